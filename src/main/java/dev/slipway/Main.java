@@ -1,0 +1,10 @@
+package dev.slipway;
+
+/// The entry point.
+final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(0);
+  }
+}

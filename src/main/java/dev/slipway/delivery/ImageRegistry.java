@@ -1,0 +1,30 @@
+package dev.slipway.delivery;
+
+import dev.slipway.image.Digest;
+import dev.slipway.image.ImageName;
+import dev.slipway.image.ImageSource;
+import dev.slipway.image.Tag;
+import java.util.List;
+
+/// Port: the registry that the author chose.
+public interface ImageRegistry {
+  /// The full name of `repository`. Asks the registry's owner for the host where only it knows
+  /// (ECR).
+  ImageName name(String repository);
+
+  /// Finds out that a push can succeed: the login is accepted, the repository is there or may be
+  /// created. Changes nothing.
+  ///
+  /// @throws dev.slipway.problem.ActionException when it cannot
+  void check(ImageName name);
+
+  /// Pushes the image and points every tag at it. What is there already is not sent again.
+  Pushed push(ImageSource source, ImageName name, List<Tag> tags);
+
+  /// What a push did.
+  ///
+  /// @param changed whether anything was written: a blob, a manifest or a tag
+  /// @param uploadedBytes of blobs, as sent
+  record Pushed(
+      Digest digest, boolean changed, int uploadedBlobs, int presentBlobs, long uploadedBytes) {}
+}

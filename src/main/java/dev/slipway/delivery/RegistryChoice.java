@@ -1,0 +1,13 @@
+package dev.slipway.delivery;
+
+/// Which registry the author chose.
+public sealed interface RegistryChoice {
+  /// Amazon ECR, private; the host follows from the account that the credentials belong to.
+  record Ecr() implements RegistryChoice {}
+
+  /// GitHub's container registry.
+  record Ghcr() implements RegistryChoice {}
+
+  /// A registry by its host, with `:port` where it is not 443.
+  record Host(String host) implements RegistryChoice {}
+}

@@ -1,0 +1,33 @@
+package dev.slipway.delivery;
+
+import dev.slipway.version.CommitSha;
+import java.net.URI;
+import java.util.Optional;
+
+/// What the runner says about this run.
+///
+/// @param repository the application repository
+/// @param commit the commit to deliver: the event's, for a pull request its head commit and not the
+///   throw-away merge commit
+/// @param branch the branch or tag name the event is about (a pull request's head branch)
+/// @param eventTag the tag name when the event is about a tag
+/// @param event `push`, `pull_request`, ...
+/// @param foreign whether the code comes from outside the repository: a fork's pull request, or
+///   `pull_request_target`
+/// @param actor who started the run
+/// @param runId decimal number
+/// @param runNumber decimal number
+/// @param apiUrl GitHub's REST API
+/// @param runUrl the run's page
+public record RunContext(
+    RepositoryName repository,
+    CommitSha commit,
+    String branch,
+    Optional<String> eventTag,
+    String event,
+    boolean foreign,
+    String actor,
+    String runId,
+    String runNumber,
+    URI apiUrl,
+    URI runUrl) {}

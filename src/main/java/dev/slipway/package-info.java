@@ -1,0 +1,13 @@
+/// Slipway: one GitHub Actions step that takes a built container image to production.
+///
+/// [dev.slipway.Main] wires three kinds of packages:
+///
+/// - edges do all I/O and never meet: `runner`, `registry`, `github` (and `aws`, the credentials
+///   that edges to AWS share);
+/// - `delivery` is the story: inputs, plan, ports, outcomes;
+/// - words are pure values: `template`, `version`, `image`, `values`, and `problem` beneath them
+///   all.
+@NullMarked
+package dev.slipway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package dev.slipway.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Text with placeholders: `{component}-stage-{sha:8}`. A doubled brace, `{{` or `}}`, is a brace.
+public final class Template {
+  private sealed interface Part {
+    record Text(String text) implements Part {}
+
+    record Value(Placeholder placeholder, OptionalInt length) implements Part {}
+  }
+
+  private static final Pattern TOKEN =
+      Pattern.compile("\\{\\{|}}|\\{(?<name>[^{}:]*)(?::(?<length>[^{}]*))?}|\\{");
+
+  private final String text;
+  private final List<Part> parts;
+
+  private Template(String text, List<Part> parts) {
+    this.text = text;
+    this.parts = List.copyOf(parts);
+  }
+
+  /// Reads a template.
+  ///
+  /// @throws IllegalArgumentException for an unknown placeholder (the message lists the known
+  ///   ones), a lone opening brace, or a length that is not 4 to 40
+  public static Template parse(String text) {
+    List<Part> parts = new ArrayList<>();
+    Matcher matcher = TOKEN.matcher(text);
+    int end = 0;
+    while (matcher.find()) {
+      parts.add(new Part.Text(text.substring(end, matcher.start())));
+      end = matcher.end();
+      parts.add(
+          switch (matcher.group()) {
+            case "{{" -> new Part.Text("{");
+            case "}}" -> new Part.Text("}");
+            case "{" ->
+                throw new IllegalArgumentException(
+                    "a `{` in `" + text + "` is not closed; write `{{` for a brace");
+            default -> value(matcher.group("name"), Optional.ofNullable(matcher.group("length")));
+          });
+    }
+    parts.add(new Part.Text(text.substring(end)));
+    return new Template(text, parts);
+  }
+
+  private static Part.Value value(String name, Optional<String> length) {
+    Placeholder placeholder =
+        Placeholder.named(name)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "unknown placeholder `{%s}`; known are %s"
+                        .formatted(name, Placeholder.known())));
+    if (length.isEmpty()) {
+      return new Part.Value(placeholder, OptionalInt.empty());
+    }
+    // 4 is what git itself allows at the least, 40 is the whole name.
+    if (placeholder != Placeholder.SHA || !length.get().matches("[4-9]|[1-3][0-9]|40")) {
+      throw new IllegalArgumentException(
+          "`{%s:%s}` is not a placeholder; only {sha:N} takes a length, from 4 to 40"
+              .formatted(name, length.get()));
+    }
+    return new Part.Value(placeholder, OptionalInt.of(Integer.parseInt(length.get())));
+  }
+
+  /// Whether the text depends on `placeholder`.
+  public boolean uses(Placeholder placeholder) {
+    return parts.stream()
+        .anyMatch(part -> part instanceof Part.Value value && value.placeholder() == placeholder);
+  }
+
+  /// The text with every placeholder replaced by what `values` answers.
+  public String expand(Function<Placeholder, String> values) {
+    return parts.stream()
+        .map(part ->
+            switch (part) {
+              case Part.Text(String literal) -> literal;
+              case Part.Value(Placeholder placeholder, OptionalInt length) ->
+                  cut(values.apply(placeholder), length);
+            })
+        .collect(Collectors.joining());
+  }
+
+  private static String cut(String value, OptionalInt length) {
+    return value.substring(0, Math.min(value.length(), length.orElse(value.length())));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Template template && template.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  /// The template as it was written.
+  @Override
+  public String toString() {
+    return text;
+  }
+}
