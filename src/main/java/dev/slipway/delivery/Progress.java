@@ -1,0 +1,25 @@
+package dev.slipway.delivery;
+
+import dev.slipway.delivery.ImageRegistry.Pushed;
+
+/// Port: what happens, as it happens. The log, and the outputs that are true from that moment on,
+/// are made of these events and of nothing else.
+public interface Progress {
+  /// Everything is decided; nothing has been done yet.
+  void planned(Plan plan);
+
+  /// The push begins.
+  void pushing(Plan plan);
+
+  /// The registry has the image under every tag.
+  void pushed(Plan plan, Pushed pushed);
+
+  /// The deploy target was moved, or did not need to be.
+  void rolledOut(Rollout rollout);
+
+  /// The run is over and green.
+  void finished(Report report);
+
+  /// Something that does not stop the run, but that somebody should know.
+  void warning(String what, String fix);
+}
