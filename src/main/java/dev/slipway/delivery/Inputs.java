@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the workflow author asked, checked and typed.
 public record Inputs(
@@ -19,6 +20,17 @@ public record Inputs(
     Optional<GitOps> gitOps,
     Access access,
     boolean dryRun) {
+
+  /// Every text with placeholders.
+  public Stream<Template> templates() {
+    return Stream.concat(
+        Stream.concat(Stream.of(tags.tag()), tags.extra().stream()),
+        gitOps.stream()
+            .flatMap(wanted ->
+                Stream.concat(
+                    wanted.updates().stream().map(ValueUpdate::value),
+                    wanted.message().templates())));
+  }
 
   /// Which tags the image gets.
   ///
@@ -61,7 +73,12 @@ public record Inputs(
       Optional<Template> title,
       Optional<Template> body,
       Optional<String> branch,
-      Optional<MergeMethod> autoMerge) {}
+      Optional<MergeMethod> autoMerge) {
+
+    Stream<Template> templates() {
+      return Stream.of(commit, title, body).flatMap(Optional::stream);
+    }
+  }
 
   /// What opens doors. Each token goes only to the host it is for.
   ///

@@ -30,6 +30,11 @@ public record Plan(
     return name.map(known -> known.tagged(tags.getFirst()));
   }
 
+  /// What placeholders stand for once the digest is known.
+  PlaceholderValues values(RunContext run, Optional<Digest> known) {
+    return new PlaceholderValues(run, version, name, Optional.of(tags.getFirst()), known);
+  }
+
   /// The image to push.
   public record Push(ImageSource source, ImageArchives.Summary summary) {}
 

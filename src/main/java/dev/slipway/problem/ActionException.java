@@ -24,6 +24,11 @@ public final class ActionException extends RuntimeException {
     this.problems = List.of(problem);
   }
 
+  /// A value type refused a text; its message says why.
+  public static ActionException refused(String what, IllegalArgumentException why, String fix) {
+    return new ActionException(new Problem(what, String.valueOf(why.getMessage()), fix), why);
+  }
+
   /// At least one.
   public List<Problem> problems() {
     return problems;

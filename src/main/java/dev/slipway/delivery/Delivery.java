@@ -1,0 +1,74 @@
+package dev.slipway.delivery;
+
+import dev.slipway.delivery.GitOpsRepository.Merge;
+import dev.slipway.delivery.GitOpsRepository.Proposed;
+import dev.slipway.delivery.GitOpsRepository.Snapshot;
+import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.image.Digest;
+import java.util.List;
+import java.util.Optional;
+
+/// The story of a run: plan, push, move the deployment to the image, report.
+public final class Delivery {
+  private final Planner planner;
+  private final ImageRegistry registry;
+  private final GitOpsRepository gitOps;
+  private final Progress progress;
+
+  public Delivery(
+      Planner planner, ImageRegistry registry, GitOpsRepository gitOps, Progress progress) {
+    this.planner = planner;
+    this.registry = registry;
+    this.gitOps = gitOps;
+    this.progress = progress;
+  }
+
+  /// Does what `inputs` ask. A dry run ends with the plan, and has written nothing anywhere.
+  ///
+  /// @throws dev.slipway.problem.ActionException when the step is red
+  public Report run(Inputs inputs, RunContext run) {
+    Plan plan = planner.plan(inputs, run);
+    progress.planned(plan);
+    Report report = inputs.dryRun() ? Report.planned(plan) : carryOut(plan, inputs, run);
+    progress.finished(report);
+    return report;
+  }
+
+  private Report carryOut(Plan plan, Inputs inputs, RunContext run) {
+    Optional<Pushed> pushed = plan.push().map(push -> push(plan, push));
+    Optional<Digest> digest = pushed.map(Pushed::digest).or(plan::digest);
+    Rollout rollout =
+        inputs
+            .gitOps()
+            .map(wanted -> rollOut(wanted, plan.values(run, digest), run))
+            .orElseGet(Rollout.NotRequested::new);
+    progress.rolledOut(rollout);
+    return Report.of(plan, pushed, rollout);
+  }
+
+  private Pushed push(Plan plan, Plan.Push push) {
+    progress.pushing(plan);
+    Pushed pushed = registry.push(push.source(), plan.name().orElseThrow(), plan.tags());
+    progress.pushed(plan, pushed);
+    return pushed;
+  }
+
+  /// Reads the repository again: minutes may have passed since the plan, and others write there
+  /// too.
+  private Rollout rollOut(Inputs.GitOps wanted, PlaceholderValues values, RunContext run) {
+    Snapshot base = gitOps.read(wanted.branch(), FileChanges.paths(wanted));
+    List<FileChange> changes = new FileChanges(wanted, base, values).all();
+    if (changes.stream().noneMatch(FileChange::changes)) {
+      return new Rollout.AlreadyUpToDate(base.branch());
+    }
+    Proposed proposed =
+        gitOps.propose(base, new DeliveryText(run, wanted, values).proposal(changes));
+    Merge merge =
+        wanted
+            .message()
+            .autoMerge()
+            .map(method -> gitOps.autoMerge(proposed, method))
+            .orElseGet(Merge.Off::new);
+    return new Rollout.PullRequestOpen(proposed, merge, changes);
+  }
+}

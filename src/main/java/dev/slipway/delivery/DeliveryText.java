@@ -1,0 +1,129 @@
+package dev.slipway.delivery;
+
+import dev.slipway.delivery.GitOpsRepository.Proposal;
+import dev.slipway.version.CommitSha;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Says what a delivery does, for people who read the GitOps repository: commit message, pull
+/// request title and body, and the stable name of its branch.
+final class DeliveryText {
+  private final RunContext run;
+  private final Inputs.GitOps wanted;
+  private final PlaceholderValues values;
+
+  DeliveryText(RunContext run, Inputs.GitOps wanted, PlaceholderValues values) {
+    this.run = run;
+    this.wanted = wanted;
+    this.values = values;
+  }
+
+  /// One name per application repository, base branch and set of files, so that a newer delivery
+  /// updates the open pull request and an older one cannot be merged after it.
+  static String headBranch(RunContext run, Inputs.GitOps wanted) {
+    return wanted
+        .message()
+        .branch()
+        .orElseGet(() -> {
+          String target =
+              "%s\n%s\n%s"
+                  .formatted(
+                      run.repository(),
+                      wanted.branch().orElse(""),
+                      String.join("\n", FileChanges.paths(wanted).stream().sorted().toList()));
+          return "slipway/%s-%s".formatted(run.repository().name(), fingerprint(target));
+        });
+  }
+
+  private static String fingerprint(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
+    }
+  }
+
+  Proposal proposal(List<FileChange> changes) {
+    return new Proposal(
+        headBranch(run, wanted),
+        commitMessage(),
+        wanted.message().title().map(values::expand).orElseGet(this::headline),
+        wanted.message().body().map(values::expand).orElseGet(() -> body(changes)),
+        changes.stream().filter(FileChange::changes).toList());
+  }
+
+  private String commitMessage() {
+    String text = wanted.message().commit().map(values::expand).orElseGet(this::headline);
+    return text.stripTrailing() + "\n\n" + trailers();
+  }
+
+  private String headline() {
+    String subject =
+        values.name().map(name -> lastSegment(name.repository())).orElse(run.repository().name());
+    return "Deploy %s %s"
+        .formatted(subject, values.tag().map(Object::toString).orElse(run.commit().shortened(7)));
+  }
+
+  private static String lastSegment(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /// Machines read these: Slipway its own, Argo CD's source hydrator the last two.
+  private String trailers() {
+    CommitSha commit = run.commit();
+    return "Slipway-Source: %s@%s\n".formatted(run.repository(), commit)
+        + values.digest().map(digest -> "Image-Digest: %s\n".formatted(digest)).orElse("")
+        + "Argocd-reference-commit-sha: %s\n".formatted(commit)
+        + "Argocd-reference-commit-repourl: %s\n".formatted(repositoryUrl());
+  }
+
+  private String body(List<FileChange> changes) {
+    String image =
+        values
+            .name()
+            .flatMap(name -> values.tag().map(name::tagged))
+            .map(reference ->
+                "Image: `%s`%s\n\n"
+                    .formatted(
+                        reference, values.digest().map(digest -> "\n`" + digest + "`").orElse("")))
+            .orElse("");
+    return image
+        + table(changes)
+        + "\nFrom %s@%s by [this run](%s).\n"
+            .formatted(run.repository(), run.commit().shortened(7), run.runUrl());
+  }
+
+  private static String table(List<FileChange> changes) {
+    return changes.stream()
+        .filter(FileChange::changes)
+        .map(change ->
+            change.scalars().isEmpty()
+                ? "- `%s`: created\n".formatted(change.path())
+                : change.scalars().stream()
+                    .map(scalar ->
+                        "- `%s` `%s`: `%s` → `%s`\n"
+                            .formatted(
+                                change.path(),
+                                scalar.key(),
+                                inCode(scalar.from()),
+                                inCode(scalar.to())))
+                    .collect(Collectors.joining()))
+        .collect(Collectors.joining());
+  }
+
+  /// The old value is whatever stood in the file; a backtick would end the code span.
+  private static String inCode(String value) {
+    return value.replace('`', '\'').replaceAll("\\p{Cntrl}", " ");
+  }
+
+  private String repositoryUrl() {
+    // The run's page lies below its repository's: https://host/owner/name/actions/runs/1.
+    return run.runUrl().resolve("/" + run.repository()).toString();
+  }
+}
