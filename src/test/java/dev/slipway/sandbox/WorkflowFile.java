@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// A workflow of `test-fixtures/workflows/`, read as far as our own step goes: its `with:` and `env:`
-/// become the environment that a runner would give the container.
+/// A workflow of `test-fixtures/workflows/`, read as far as our own step goes: its `with:` and
+/// `env:` become the environment that a runner would give the container.
 public final class WorkflowFile {
   private static final String OUR_ACTION = "OWNER/slipway@";
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{\\s*([^}]+?)\\s*}}");
@@ -36,26 +36,26 @@ public final class WorkflowFile {
             .filter(step -> String.valueOf(step.get("uses")).startsWith(OUR_ACTION))
             .toList();
     if (steps.size() != 1) {
-      throw new IllegalArgumentException(
-          "%s uses Slipway %d times".formatted(file, steps.size()));
+      throw new IllegalArgumentException("%s uses Slipway %d times".formatted(file, steps.size()));
     }
     return new WorkflowFile(steps.getFirst());
   }
 
   /// What the step gives the container: `INPUT_*` (defaults of action.yml included) and its `env:`.
   ///
-  /// @param contexts what expressions stand for, e.g. `secrets.GITOPS_REPO_TOKEN`, `github.workspace`
+  /// @param contexts what expressions stand for, e.g. `secrets.GITOPS_REPO_TOKEN`,
+  ///   `github.workspace`
   public Map<String, String> environment(Map<String, String> contexts) {
     Map<String, String> environment = new LinkedHashMap<>();
     Map<?, ?> declared = (Map<?, ?>) yaml(Path.of("action.yml")).get("inputs");
-    declared.forEach(
-        (name, input) -> {
-          Object standard = ((Map<?, ?>) input).get("default");
-          environment.put(
-              variable(String.valueOf(name)),
-              standard == null ? "" : evaluate(String.valueOf(standard), contexts));
-        });
-    entries("with").forEach((name, value) -> environment.put(variable(name), evaluate(value, contexts)));
+    declared.forEach((name, input) -> {
+      Object standard = ((Map<?, ?>) input).get("default");
+      environment.put(
+          variable(String.valueOf(name)),
+          standard == null ? "" : evaluate(String.valueOf(standard), contexts));
+    });
+    entries("with")
+        .forEach((name, value) -> environment.put(variable(name), evaluate(value, contexts)));
     entries("env").forEach((name, value) -> environment.put(name, evaluate(value, contexts)));
     return environment;
   }
@@ -76,14 +76,13 @@ public final class WorkflowFile {
   private static String evaluate(String text, Map<String, String> contexts) {
     return EXPRESSION
         .matcher(text)
-        .replaceAll(
-            match -> {
-              String value = contexts.get(match.group(1));
-              if (value == null) {
-                throw new IllegalArgumentException("nothing stands for ${{ " + match.group(1) + " }}");
-              }
-              return Matcher.quoteReplacement(value);
-            });
+        .replaceAll(match -> {
+          String value = contexts.get(match.group(1));
+          if (value == null) {
+            throw new IllegalArgumentException("nothing stands for ${{ " + match.group(1) + " }}");
+          }
+          return Matcher.quoteReplacement(value);
+        });
   }
 
   private static Map<?, ?> yaml(Path file) {

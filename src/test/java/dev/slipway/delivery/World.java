@@ -1,0 +1,156 @@
+package dev.slipway.delivery;
+
+import dev.slipway.image.Digest;
+import dev.slipway.image.ImageName;
+import dev.slipway.image.ImageSource;
+import dev.slipway.image.Platform;
+import dev.slipway.image.Tag;
+import dev.slipway.problem.ActionException;
+import dev.slipway.problem.Problem;
+import dev.slipway.values.FileContent;
+import dev.slipway.version.CommitSha;
+import dev.slipway.version.GitTag;
+import dev.slipway.version.TagHistory;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// A world in memory behind the ports, and the order of what was done to it.
+final class World {
+  static final Digest DIGEST = new Digest("sha256:" + "d".repeat(64));
+
+  final List<String> events = new ArrayList<>();
+  final List<GitOpsRepository.Proposal> proposals = new ArrayList<>();
+
+  Optional<Digest> digestBeforePush = Optional.of(DIGEST);
+  Optional<Problem> archiveProblem = Optional.empty();
+  boolean pushChanges = true;
+  Runnable duringPush = () -> {};
+  GitOpsRepository.Operation operation = GitOpsRepository.Operation.CREATED;
+  GitOpsRepository.Merge merge = new GitOpsRepository.Merge.Enabled(MergeMethod.SQUASH);
+
+  private final CommitSha head;
+  private final Map<String, FileContent> files = new HashMap<>();
+  private List<GitTag> tags;
+
+  World(CommitSha head) {
+    this.head = head;
+    this.tags = List.of(new GitTag("v1.2.3", new CommitSha("f".repeat(40))));
+  }
+
+  void file(String path, String text) {
+    files.put(path, FileContent.of(text));
+  }
+
+  void noTags() {
+    tags = List.of();
+  }
+
+  final TagHistory history =
+      new TagHistory() {
+        @Override
+        public List<GitTag> tags() {
+          return tags;
+        }
+
+        @Override
+        public boolean isAncestor(CommitSha ancestor, CommitSha commit) {
+          return true;
+        }
+      };
+
+  final ImageArchives archives =
+      new ImageArchives() {
+        @Override
+        public Summary inspect(ImageSource source) {
+          archiveProblem.ifPresent(problem -> {
+            throw new ActionException(List.of(problem));
+          });
+          return new Summary(
+              "OCI archive", digestBeforePush, List.of(new Platform("linux", "amd64", "")), 2, 10);
+        }
+      };
+
+  final ImageRegistry registry =
+      new ImageRegistry() {
+        @Override
+        public ImageName name(String repository) {
+          return new ImageName("registry.example", repository);
+        }
+
+        @Override
+        public void check(ImageName name) {}
+
+        @Override
+        public Pushed push(ImageSource source, ImageName name, List<Tag> pushedTags) {
+          events.add(
+              "push " + pushedTags.stream().map(Tag::value).collect(Collectors.joining(" ")));
+          duringPush.run();
+          return new Pushed(DIGEST, pushChanges, pushChanges ? 2 : 0, pushChanges ? 0 : 2, 10);
+        }
+      };
+
+  final GitOpsRepository gitOps =
+      new GitOpsRepository() {
+        @Override
+        public Snapshot read(Optional<String> branch, Set<String> paths) {
+          Map<String, FileContent> found = new HashMap<>(files);
+          found.keySet().retainAll(paths);
+          return new Snapshot(branch.orElse("main"), head, found);
+        }
+
+        @Override
+        public Proposed propose(Snapshot base, Proposal proposal) {
+          events.add("propose");
+          proposals.add(proposal);
+          return new Proposed(
+              new PullRequest(7, URI.create("https://github.com/acme/gitops/pull/7")),
+              operation,
+              head);
+        }
+
+        @Override
+        public Merge autoMerge(Proposed proposed, MergeMethod method) {
+          events.add("arm");
+          return merge;
+        }
+      };
+
+  final Progress progress =
+      new Progress() {
+        @Override
+        public void planned(Plan plan) {
+          events.add("planned");
+        }
+
+        @Override
+        public void pushing(Plan plan) {
+          events.add("pushing");
+        }
+
+        @Override
+        public void pushed(Plan plan, ImageRegistry.Pushed pushed) {
+          events.add("pushed");
+        }
+
+        @Override
+        public void rolledOut(Rollout rollout) {
+          events.add("rolled out");
+        }
+
+        @Override
+        public void finished(Report report) {
+          events.add("finished");
+        }
+
+        @Override
+        public void warning(String what, String fix) {
+          events.add("warning " + what);
+        }
+      };
+}
