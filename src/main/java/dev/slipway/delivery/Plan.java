@@ -30,6 +30,10 @@ public record Plan(
     return name.map(known -> known.tagged(tags.getFirst()));
   }
 
+  Plan with(Optional<GitOps> change) {
+    return new Plan(commit, version, tags, name, digest, push, change);
+  }
+
   /// What placeholders stand for once the digest is known.
   PlaceholderValues values(RunContext run, Optional<Digest> known) {
     return new PlaceholderValues(run, version, name, Optional.of(tags.getFirst()), known);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Decides everything before anything is done. Looks at the archive, the tags, the registry and the
 /// GitOps repository, and changes nothing.
@@ -43,37 +44,19 @@ public final class Planner {
     this.gitOps = gitOps;
   }
 
+  /// What the looks brought out.
+  private record Findings(
+      Optional<Plan.Push> push,
+      Optional<ResolvedVersion> version,
+      Optional<ImageName> name,
+      Optional<Snapshot> base) {}
+
   /// The plan for this run.
   ///
   /// @throws ActionException with every problem that stands in its way
   public Plan plan(Inputs inputs, RunContext run) {
     refuseForeignCode(inputs, run);
-    Problems problems = new Problems();
-    Optional<Plan.Push> push =
-        inputs.push().flatMap(wanted -> problems.attempt(() -> look(wanted)));
-    Optional<ResolvedVersion> version =
-        needsVersion(inputs) ? problems.attempt(() -> version(inputs, run)) : Optional.empty();
-    Optional<ImageName> name =
-        inputs.repository().flatMap(wanted -> problems.attempt(() -> name(inputs, wanted)));
-    Optional<Snapshot> base =
-        inputs.gitOps().flatMap(wanted -> problems.attempt(() -> read(wanted)));
-    problems.throwIfAny();
-
-    Optional<Digest> digest =
-        push.map(planned -> planned.summary().digest()).orElse(inputs.givenDigest());
-    PlaceholderValues known =
-        new PlaceholderValues(run, version, name, Optional.empty(), Optional.empty());
-    List<Tag> tags = tags(inputs.tags(), known);
-    PlaceholderValues values =
-        new PlaceholderValues(
-            run,
-            version,
-            name,
-            Optional.of(tags.getFirst()),
-            digest.or(() -> push.map(_ -> NOT_YET_KNOWN)));
-    Optional<Plan.GitOps> change =
-        inputs.gitOps().map(wanted -> change(run, wanted, base.orElseThrow(), values));
-    return new Plan(run.commit(), version, tags, name, digest, push, change);
+    return decide(inputs, run, look(inputs, run));
   }
 
   private static void refuseForeignCode(Inputs inputs, RunContext run) {
@@ -86,7 +69,31 @@ public final class Planner {
     }
   }
 
-  private Plan.Push look(Inputs.Push wanted) {
+  private Findings look(Inputs inputs, RunContext run) {
+    Problems problems = new Problems();
+    try (Lookups lookups = new Lookups()) {
+      Optional<Supplier<Plan.Push>> push =
+          inputs.push().map(wanted -> lookups.begin(() -> archive(wanted)));
+      Optional<Supplier<ResolvedVersion>> version =
+          needsVersion(inputs)
+              ? Optional.of(lookups.begin(() -> version(inputs, run)))
+              : Optional.empty();
+      Optional<Supplier<ImageName>> name =
+          inputs.repository().map(wanted -> lookups.begin(() -> name(inputs, wanted)));
+      Optional<Supplier<Snapshot>> base =
+          inputs.gitOps().map(wanted -> lookups.begin(() -> base(wanted)));
+      Findings findings =
+          new Findings(
+              push.flatMap(problems::attempt),
+              version.flatMap(problems::attempt),
+              name.flatMap(problems::attempt),
+              base.flatMap(problems::attempt));
+      problems.throwIfAny();
+      return findings;
+    }
+  }
+
+  private Plan.Push archive(Inputs.Push wanted) {
     return new Plan.Push(wanted.source(), archives.inspect(wanted.source()));
   }
 
@@ -110,8 +117,30 @@ public final class Planner {
     return name;
   }
 
-  private Snapshot read(Inputs.GitOps wanted) {
+  private Snapshot base(Inputs.GitOps wanted) {
     return gitOps.read(wanted.branch(), FileChanges.paths(wanted));
+  }
+
+  private static Plan decide(Inputs inputs, RunContext run, Findings found) {
+    Optional<Digest> digest =
+        found.push().map(push -> push.summary().digest()).orElse(inputs.givenDigest());
+    PlaceholderValues untagged =
+        new PlaceholderValues(
+            run, found.version(), found.name(), Optional.empty(), Optional.empty());
+    List<Tag> tags = tags(inputs.tags(), untagged);
+    Plan plan =
+        new Plan(
+            run.commit(),
+            found.version(),
+            tags,
+            found.name(),
+            digest,
+            found.push(),
+            Optional.empty());
+    PlaceholderValues values =
+        plan.values(run, digest.or(() -> found.push().map(_ -> NOT_YET_KNOWN)));
+    return plan.with(
+        inputs.gitOps().map(wanted -> change(run, wanted, found.base().orElseThrow(), values)));
   }
 
   private static List<Tag> tags(Inputs.Tags wanted, PlaceholderValues values) {
