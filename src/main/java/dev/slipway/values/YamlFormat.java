@@ -1,0 +1,53 @@
+package dev.slipway.values;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// YAML: Helm values, manifests, kustomizations, compose files.
+record YamlFormat() implements Format {
+  private static final Set<String> TEXT_TAGS = Set.of("tag:yaml.org,2002:str", "!");
+
+  @Override
+  public List<Node> read(String text) throws UnreadableException {
+    return YamlReader.read(text);
+  }
+
+  @Override
+  public boolean readsAsText(Node.Scalar scalar) {
+    return switch (scalar.style()) {
+      case SINGLE_QUOTED, DOUBLE_QUOTED, BLOCK -> true;
+      case PLAIN, MISSING -> readsAsTextWhenPlain(scalar, scalar.value());
+    };
+  }
+
+  private static boolean readsAsTextWhenPlain(Node.Scalar scalar, String value) {
+    return scalar.place().tag().map(TEXT_TAGS::contains).orElse(false)
+        || PlainScalars.isText(value);
+  }
+
+  @Override
+  public String written(Node.Scalar old, String value) {
+    return switch (old.style()) {
+      case SINGLE_QUOTED -> "'" + value.replace("'", "''") + "'";
+      case DOUBLE_QUOTED, BLOCK -> doubleQuoted(value);
+      case PLAIN -> (old.isBlank() ? " " : "") + plainOrQuoted(old, value);
+      case MISSING -> ": " + plainOrQuoted(old, value);
+    };
+  }
+
+  private static String doubleQuoted(String value) {
+    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private static String plainOrQuoted(Node.Scalar old, String value) {
+    boolean plain =
+        PlainScalars.isWritable(value, old.place().flow()) && readsAsTextWhenPlain(old, value);
+    return plain ? value : doubleQuoted(value);
+  }
+
+  @Override
+  public Optional<String> objection(String value) {
+    return Optional.empty();
+  }
+}
