@@ -32,13 +32,13 @@ java.base,java.logging,java.naming,java.net.http,java.security.jgss,java.sql,jav
  && /opt/slipway/bin/java -XX:+UseSerialGC -Xshare:dump -Xlog:disable
 
 
-# The least root file system that runs it: the C library's parts that the runtime links to, and one static
-# busybox under the names that self-hosted runners call in a container. A static `env` cannot be subverted
-# by LD_PRELOAD before it removes that variable.
+# The least root file system that runs it: the C library's parts that the runtime links to, its UTF-8 locale, and
+# one static busybox under the names that self-hosted runners call in a container. A static `env` cannot be
+# subverted by LD_PRELOAD before it removes that variable.
 FROM ${BASE_IMAGE} AS rootfs
 RUN command -v busybox || (apt-get update && apt-get install --yes --no-install-recommends busybox-static)
 COPY --from=runtime /opt/slipway /opt/slipway
-RUN mkdir -p /rootfs/bin /rootfs/usr /rootfs/etc /rootfs/root \
+RUN mkdir -p /rootfs/bin /rootfs/etc /rootfs/root /rootfs/usr \
  && mkdir -m 1777 /rootfs/tmp \
  && cp "$(command -v busybox)" /rootfs/bin/busybox \
  && for tool in cat chmod cp env find id ls mkdir mv rm sh sleep stat tail tar test; do \
@@ -48,7 +48,8 @@ RUN mkdir -p /rootfs/bin /rootfs/usr /rootfs/etc /rootfs/root \
  && echo root:x:0:0:root:/root:/bin/sh > /rootfs/etc/passwd \
  && echo hosts: files dns > /rootfs/etc/nsswitch.conf \
  && find /opt/slipway \( -name '*.so' -o -path '*/bin/*' \) -exec ldd {} + | grep -o '/[^ :]*' | sort -u \
-    | grep -v ^/opt/slipway | xargs cp --dereference --parents --target-directory /rootfs
+    | grep -v ^/opt/slipway | xargs cp --dereference --parents --target-directory /rootfs \
+ && cp --recursive --parents /usr/lib/locale/C.utf8 /rootfs
 
 
 FROM scratch
