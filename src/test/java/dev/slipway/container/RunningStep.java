@@ -1,0 +1,103 @@
+package dev.slipway.container;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// A step whose container was started.
+public final class RunningStep {
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  private final Instant start = Instant.now();
+  private final String container;
+  private final Process docker;
+  private final FileCommands fileCommands;
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final CountDownLatch ready = new CountDownLatch(1);
+  private final Thread reader;
+
+  RunningStep(String container, Process docker, FileCommands fileCommands) {
+    this.container = container;
+    this.docker = docker;
+    this.fileCommands = fileCommands;
+    this.reader = Thread.ofVirtual().start(this::read);
+  }
+
+  private void read() {
+    docker
+        .inputReader()
+        .lines()
+        .forEach(line -> {
+          log.add(line);
+          ready.countDown();
+        });
+  }
+
+  /// Waits for the first line of the log.
+  public void awaitOutput() {
+    if (!within(LONGEST, ready::await)) {
+      throw kill("printed nothing");
+    }
+  }
+
+  /// Waits for the end of the step, for at most two minutes.
+  public StepResult await() {
+    if (!within(LONGEST, docker::waitFor)) {
+      throw kill("did not end");
+    }
+    return result();
+  }
+
+  /// Cancels the step as the runner does (ProcessInvoker.cs): SIGINT to the Docker client, SIGTERM
+  /// 7.5 seconds later, 2.5 seconds later the end of the client.
+  ///
+  /// @throws IllegalStateException when the container would outlive its step on a real runner
+  public StepResult cancel() {
+    signal("INT");
+    if (within(Duration.ofMillis(7500), docker::waitFor)) {
+      return result();
+    }
+    signal("TERM");
+    if (within(Duration.ofMillis(2500), docker::waitFor)) {
+      return result();
+    }
+    throw kill("ignored SIGINT and SIGTERM");
+  }
+
+  private void signal(String name) {
+    try {
+      within(LONGEST, new ProcessBuilder("kill", "-" + name, "" + docker.pid()).start()::waitFor);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private StepResult result() {
+    within(LONGEST, (time, unit) -> reader.join(Duration.of(time, unit.toChronoUnit())));
+    return new StepResult(
+        docker.exitValue(), List.copyOf(log), Duration.between(start, Instant.now()), fileCommands);
+  }
+
+  private IllegalStateException kill(String what) {
+    ActionImage.docker("rm", "--force", container);
+    docker.destroyForcibly();
+    return new IllegalStateException("the container %s; its log: %s".formatted(what, log));
+  }
+
+  private static boolean within(Duration limit, Wait wait) {
+    try {
+      return wait.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private interface Wait {
+    boolean await(long time, TimeUnit unit) throws InterruptedException;
+  }
+}

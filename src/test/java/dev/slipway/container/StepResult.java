@@ -1,0 +1,44 @@
+package dev.slipway.container;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// What a step left behind.
+///
+/// @param exitCode of the container; not 0: the step failed
+/// @param log the lines of both streams
+/// @param duration from the start of `docker run` to its end
+public record StepResult(
+    int exitCode, List<String> log, Duration duration, FileCommands fileCommands) {
+  public StepResult {
+    log = List.copyOf(log);
+  }
+
+  /// The outputs as the runner reads them.
+  ///
+  /// @throws IllegalArgumentException when the runner fails the step because of the file
+  public Map<String, String> outputs() {
+    return fileCommands.pairs("OUTPUT");
+  }
+
+  /// The variables for later steps.
+  public Map<String, String> variables() {
+    return fileCommands.pairs("ENV");
+  }
+
+  /// The state for a post step.
+  public Map<String, String> state() {
+    return fileCommands.pairs("STATE");
+  }
+
+  /// The additions to the search path of later steps, a line each.
+  public String path() {
+    return fileCommands.text("PATH");
+  }
+
+  /// The step summary, in Markdown.
+  public String summary() {
+    return fileCommands.text("STEP_SUMMARY");
+  }
+}
