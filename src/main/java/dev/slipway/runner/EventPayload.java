@@ -72,9 +72,4 @@ final class EventPayload {
   Optional<String> text(String pointer) {
     return Optional.ofNullable(root.at(pointer).textValue());
   }
-
-  /// Whether there is an object at `pointer`.
-  boolean has(String pointer) {
-    return root.at(pointer).isObject();
-  }
 }
