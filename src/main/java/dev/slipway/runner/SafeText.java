@@ -57,8 +57,7 @@ final class SafeText {
               Character.FORMAT,
               Character.LINE_SEPARATOR,
               Character.PARAGRAPH_SEPARATOR,
-              Character.SURROGATE,
-              Character.UNASSIGNED ->
+              Character.SURROGATE ->
               true;
           default -> isVariationSelector(point) || point == 0x034F;
         };
