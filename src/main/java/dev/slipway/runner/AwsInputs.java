@@ -1,0 +1,144 @@
+package dev.slipway.runner;
+
+import dev.slipway.delivery.Inputs.Aws;
+import dev.slipway.delivery.Inputs.AwsKeys;
+import dev.slipway.delivery.Inputs.Repository;
+import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.RegistryChoice;
+import dev.slipway.delivery.Secret;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// How to speak to AWS: the region and endpoint from the inputs, the keys from the environment.
+final class AwsInputs {
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}");
+  private static final List<String> IGNORED_ENDPOINTS =
+      List.of("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_ECR", "AWS_ENDPOINT_URL_STS");
+  private static final String SIGN_IN =
+      "Run aws-actions/configure-aws-credentials in an earlier step of the job.";
+
+  private final InputTexts inputs;
+  private final Environment environment;
+
+  AwsInputs(InputTexts inputs, Environment environment) {
+    this.inputs = inputs;
+    this.environment = environment;
+  }
+
+  /// What is known; nothing is asked for that the chosen registry does not need.
+  Aws read(Optional<Repository> repository, Progress progress) {
+    boolean asked = repository.map(known -> needsAws(known.registry())).orElse(false);
+    Optional<String> hostRegion = repository.flatMap(known -> regionOf(known.registry()));
+    Optional<String> region = region(hostRegion);
+    if (asked && region.isEmpty() && !inputs.isGiven(Input.AWS_REGION)) {
+      inputs.missing(
+          Input.AWS_REGION,
+          "the registry is Amazon ECR, and neither AWS_REGION nor AWS_DEFAULT_REGION is set",
+          "Write the region of the registry, such as `aws-region: ap-northeast-2`.");
+    }
+    if (asked) {
+      warnOfEndpoints(progress);
+    }
+    return new Aws(keys(asked), region, endpoint());
+  }
+
+  private boolean needsAws(RegistryChoice registry) {
+    return switch (registry) {
+      case RegistryChoice.Ecr _ -> true;
+      case RegistryChoice.Ghcr _ -> false;
+      // Its name is known; only a push needs its password.
+      case RegistryChoice.Host(String host) ->
+          EcrHost.region(host).isPresent()
+              && inputs.isGiven(Input.IMAGE)
+              && !inputs.isGiven(Input.REGISTRY_PASSWORD);
+    };
+  }
+
+  private static Optional<String> regionOf(RegistryChoice registry) {
+    return registry instanceof RegistryChoice.Host(String host)
+        ? EcrHost.region(host)
+        : Optional.empty();
+  }
+
+  /// A host that names its region knows best: a password of another region opens no door there.
+  private Optional<String> region(Optional<String> ofHost) {
+    Optional<String> given =
+        inputs.parsed(
+            Input.AWS_REGION,
+            AwsInputs::region,
+            "Write a region's name, such as `ap-northeast-2`.");
+    if (given.isPresent() && ofHost.isPresent() && !given.equals(ofHost)) {
+      inputs.wrong(
+          Input.AWS_REGION,
+          given.get(),
+          "the registry's host is in `%s`".formatted(ofHost.get()),
+          "Remove `aws-region`, or name the host of the other region.");
+    }
+    return given
+        .or(() -> ofHost)
+        .or(() -> variable("AWS_REGION"))
+        .or(() -> variable("AWS_DEFAULT_REGION"));
+  }
+
+  /// The region becomes a part of a host's name, and any earlier step may have set the variable.
+  private Optional<String> variable(String name) {
+    Optional<String> text = environment.text(name);
+    if (text.isPresent() && !REGION.matcher(text.get()).matches()) {
+      inputs.add(
+          "The variable %s cannot be used".formatted(name),
+          "`%s` is not the name of an AWS region".formatted(InputTexts.shown(text.get())),
+          "Look for the step that sets it, or set `aws-region`.");
+    }
+    return text;
+  }
+
+  private static String region(String text) {
+    if (!REGION.matcher(text).matches()) {
+      throw new IllegalArgumentException("it is not the name of an AWS region");
+    }
+    return text;
+  }
+
+  private Optional<AwsKeys> keys(boolean asked) {
+    Optional<Secret> id = key("AWS_ACCESS_KEY_ID");
+    Optional<Secret> secret = key("AWS_SECRET_ACCESS_KEY");
+    if (asked && (id.isEmpty() || secret.isEmpty())) {
+      inputs.add("There are no AWS credentials", whyNone(), SIGN_IN);
+    }
+    return id.flatMap(
+        known -> secret.map(alsoKnown -> new AwsKeys(known, alsoKnown, key("AWS_SESSION_TOKEN"))));
+  }
+
+  private Optional<Secret> key(String variable) {
+    return environment.text(variable).map(Secret::new);
+  }
+
+  private String whyNone() {
+    if (environment.text("AWS_PROFILE").isPresent()) {
+      return "AWS_PROFILE is set, but profiles live in files of the machine, which an action in a"
+          + " container does not see";
+    }
+    return "the registry is Amazon ECR, and AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not both"
+        + " set";
+  }
+
+  private Optional<URI> endpoint() {
+    return inputs.parsed(
+        Input.AWS_ENDPOINT_URL,
+        Endpoint::parse,
+        "Write an address such as `aws-endpoint-url: http://localhost:4566`, or remove it to speak to"
+            + " AWS itself.");
+  }
+
+  private void warnOfEndpoints(Progress progress) {
+    IGNORED_ENDPOINTS.stream()
+        .filter(variable -> environment.text(variable).isPresent())
+        .forEach(variable ->
+            progress.warning(
+                "The variable %s is ignored".formatted(variable),
+                "Requests with your credentials go to AWS itself. Use the input"
+                    + " `aws-endpoint-url` where another endpoint is meant."));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.slipway.runner;
+
+import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.Plan;
+import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Report;
+import dev.slipway.delivery.Rollout;
+import dev.slipway.problem.ActionException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Tells several listeners. One that fails keeps nobody else from hearing; its failure comes after.
+public final class BroadcastProgress implements Progress {
+  private final List<Progress> listeners;
+
+  public BroadcastProgress(Progress... listeners) {
+    this.listeners = List.of(listeners);
+  }
+
+  @Override
+  public void planned(Plan plan) {
+    tell(listener -> listener.planned(plan));
+  }
+
+  @Override
+  public void pushing(Plan plan) {
+    tell(listener -> listener.pushing(plan));
+  }
+
+  @Override
+  public void pushed(Plan plan, Pushed pushed) {
+    tell(listener -> listener.pushed(plan, pushed));
+  }
+
+  @Override
+  public void rolledOut(Rollout rollout) {
+    tell(listener -> listener.rolledOut(rollout));
+  }
+
+  @Override
+  public void finished(Report report) {
+    tell(listener -> listener.finished(report));
+  }
+
+  @Override
+  public void warning(String what, String fix) {
+    tell(listener -> listener.warning(what, fix));
+  }
+
+  private void tell(Consumer<Progress> event) {
+    List<ActionException> failures = new ArrayList<>();
+    for (Progress listener : listeners) {
+      try {
+        event.accept(listener);
+      } catch (ActionException e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.slipway.runner;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.regex.Pattern;
+
+/// The address of an API: HTTPS, or plain HTTP to this machine itself.
+final class Endpoint {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
+
+  private Endpoint() {}
+
+  /// Reads an address; slashes at its end are dropped.
+  ///
+  /// @throws IllegalArgumentException when it is none, or tokens would travel in the clear
+  static URI parse(String text) {
+    URI uri = uri(text.replaceAll("/+$", ""));
+    String scheme = String.valueOf(uri.getScheme());
+    if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
+      throw new IllegalArgumentException("it is not a web address such as `https://host/path`");
+    }
+    if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+      throw new IllegalArgumentException("it carries a login, a `?` or a `#`");
+    }
+    if (scheme.equals("http") && !isLoopback(uri.getHost())) {
+      throw new IllegalArgumentException(
+          "without TLS (`http://`) only this machine itself may be spoken to");
+    }
+    return uri;
+  }
+
+  private static URI uri(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("it is not a web address: " + e.getReason(), e);
+    }
+  }
+
+  /// Whether `host`, as [URI#getHost] gives it, is this machine itself.
+  static boolean isLoopback(String host) {
+    return LOOPBACK.matcher(host).matches();
+  }
+
+  /// The port, or the scheme's own where the address names none.
+  static int port(URI uri) {
+    if (uri.getPort() >= 0) {
+      return uri.getPort();
+    }
+    return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.slipway.runner;
+
+import dev.slipway.delivery.ImageArchives.Summary;
+import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.image.Platform;
+import java.util.stream.Collectors;
+
+/// Images in one line of prose.
+final class ImageText {
+  private ImageText() {}
+
+  static String of(Summary summary) {
+    String platforms =
+        summary.platforms().stream().map(Platform::toString).collect(Collectors.joining(" and "));
+    return "%s, %s, %s, %s"
+        .formatted(
+            summary.format(),
+            platforms.isEmpty() ? "no platform named" : platforms,
+            Sizes.counted(summary.layers(), "layer"),
+            Sizes.bytes(summary.bytes()));
+  }
+
+  static String blobs(Pushed pushed) {
+    return "%d sent (%s), %d there already"
+        .formatted(
+            pushed.uploadedBlobs(), Sizes.bytes(pushed.uploadedBytes()), pushed.presentBlobs());
+  }
+}

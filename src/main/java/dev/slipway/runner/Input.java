@@ -1,0 +1,71 @@
+package dev.slipway.runner;
+
+import java.util.Locale;
+
+/// The inputs of the action: names and defaults. A test compares them with `action.yml` and the
+/// README.
+enum Input {
+  TAG("semver"),
+  EXTRA_TAGS(""),
+  GIT_TAG_PREFIX("v"),
+  INITIAL_VERSION(""),
+  COMMIT_SHA(""),
+  IMAGE(""),
+  IMAGE_DIGEST(""),
+  REGISTRY(""),
+  REPOSITORY(""),
+  REGISTRY_USERNAME(""),
+  REGISTRY_PASSWORD(""),
+  CREATE_REPOSITORY("false"),
+  AWS_REGION(""),
+  AWS_ENDPOINT_URL(""),
+  GITOPS_REPOSITORY(""),
+  GITOPS_BRANCH(""),
+  GITOPS_TOKEN(""),
+  GITOPS_UPDATE(""),
+  GITOPS_BOOTSTRAP(""),
+  AUTO_MERGE("squash"),
+  COMMIT_MESSAGE(""),
+  PULL_REQUEST_TITLE(""),
+  PULL_REQUEST_BODY(""),
+  PULL_REQUEST_BRANCH(""),
+  DRY_RUN("false"),
+  GITHUB_TOKEN("${{ github.token }}"),
+  GITOPS_API_URL("");
+
+  private final String declaredDefault;
+
+  Input(String declaredDefault) {
+    this.declaredDefault = declaredDefault;
+  }
+
+  /// The name as it is written in a workflow, e.g. `dry-run`.
+  String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// The default as `action.yml` declares it, empty for none.
+  String declaredDefault() {
+    return declaredDefault;
+  }
+
+  /// What the input is where nobody set it. Only the runner can compute an expression, so one of
+  /// those is nothing here.
+  String fallback() {
+    return declaredDefault.startsWith("${{") ? "" : declaredDefault;
+  }
+
+  /// The variable that the runner passes it in. Hyphens stay
+  /// ([source](https://github.com/actions/runner/blob/v2.328.0/src/Runner.Worker/Handlers/Handler.cs)).
+  String variable() {
+    return "INPUT_" + text().toUpperCase(Locale.ROOT);
+  }
+
+  /// Whether its value must never be shown.
+  boolean isSecret() {
+    return switch (this) {
+      case REGISTRY_PASSWORD, GITOPS_TOKEN, GITHUB_TOKEN -> true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package dev.slipway.runner;
+
+import dev.slipway.delivery.Inputs;
+import dev.slipway.delivery.Inputs.Access;
+import dev.slipway.delivery.Inputs.Aws;
+import dev.slipway.delivery.Inputs.GitOps;
+import dev.slipway.delivery.Inputs.Login;
+import dev.slipway.delivery.Inputs.Push;
+import dev.slipway.delivery.Inputs.Repository;
+import dev.slipway.delivery.Inputs.Tags;
+import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Secret;
+import dev.slipway.image.Digest;
+import dev.slipway.problem.ActionException;
+import java.net.URI;
+import java.util.Optional;
+
+/// Reads every input, and reports all that is wrong at once.
+public final class InputReader {
+  private static final String GITHUB_API = "https://api.github.com";
+
+  private final Environment environment;
+  private final Progress progress;
+  private final UpdateMapping mapping;
+
+  /// @param progress hears warnings
+  public InputReader(Environment environment, Progress progress, UpdateMapping mapping) {
+    this.environment = environment;
+    this.progress = progress;
+    this.mapping = mapping;
+  }
+
+  /// The inputs, checked against each other and against the files of the workspace. Nothing is
+  /// changed and nobody is asked.
+  ///
+  /// @throws ActionException with every problem found
+  public Inputs read() {
+    InputTexts inputs = new InputTexts(environment);
+    LocalFiles files = new LocalFiles(environment, inputs);
+    PushInputs pushInputs = new PushInputs(inputs, files);
+    Optional<Tags> tags = new TagInputs(inputs, environment).read();
+    Optional<Repository> repository = new RepositoryInputs(inputs).read();
+    Optional<Push> push = pushInputs.read(repository);
+    Optional<Digest> digest = pushInputs.givenDigest();
+    Optional<GitOps> gitOps = new GitOpsInputs(inputs, files, mapping).read();
+    new TemplateNeeds(inputs).check(tags, gitOps);
+    Access access = access(inputs, repository);
+    boolean dryRun = inputs.flag(Input.DRY_RUN);
+    inputs.throwIfAny();
+    return new Inputs(tags.orElseThrow(), repository, push, digest, gitOps, access, dryRun);
+  }
+
+  private Access access(InputTexts inputs, Optional<Repository> repository) {
+    Optional<Login> login = new LoginInputs(inputs, environment).read(repository);
+    Aws aws = new AwsInputs(inputs, environment).read(repository, progress);
+    Optional<Secret> gitHubToken = inputs.secret(Input.GITHUB_TOKEN);
+    URI home = home(inputs);
+    URI gitOpsApi =
+        inputs
+            .parsed(
+                Input.GITOPS_API_URL,
+                Endpoint::parse,
+                "Write the API's address, such as `https://github.example.com/api/v3`.")
+            .orElse(home);
+    return new Access(
+        gitHubToken,
+        gitOpsToken(inputs, gitHubToken, gitOpsApi.equals(home)),
+        gitOpsApi,
+        login,
+        aws);
+  }
+
+  private URI home(InputTexts inputs) {
+    String given = environment.text("GITHUB_API_URL").orElse(GITHUB_API);
+    try {
+      return Endpoint.parse(given);
+    } catch (IllegalArgumentException e) {
+      inputs.add(
+          "The variable GITHUB_API_URL cannot be used",
+          "`%s`: %s".formatted(InputTexts.shown(given), e.getMessage()),
+          "The runner sets it; look how its GitHub server is addressed.");
+      return URI.create(GITHUB_API);
+    }
+  }
+
+  private Optional<Secret> gitOpsToken(
+      InputTexts inputs, Optional<Secret> gitHubToken, boolean atHome) {
+    Optional<Secret> token = inputs.secret(Input.GITOPS_TOKEN);
+    boolean needed = inputs.isGiven(Input.GITOPS_REPOSITORY) && !inputs.isGiven(Input.GITOPS_TOKEN);
+    if (needed && !(atHome && inputs.isGiven(Input.GITHUB_TOKEN))) {
+      inputs.missing(
+          Input.GITOPS_TOKEN,
+          atHome
+              ? "`gitops-repository` is set, and `github-token` is empty too. A secret that does not"
+                  + " exist, or that a fork's pull request may not read, is empty"
+              : "`gitops-api-url` names another host, and `github-token` goes only to its own",
+          "Set it to a token with Contents and Pull requests write in the GitOps repository.");
+    }
+    return token.or(() -> atHome ? gitHubToken : Optional.empty());
+  }
+}

@@ -1,0 +1,149 @@
+package dev.slipway.runner;
+
+import dev.slipway.values.FileContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The files of this job that an author may name: those in the workspace and in the runner's
+/// temporary folder, and nothing that a link there points at elsewhere.
+final class LocalFiles {
+  // Where the runner mounts its temporary folder into a container.
+  private static final Path MOUNTED_TEMP = Path.of("/github/runner_temp");
+
+  private static final int LARGEST_CONTENT = 1024 * 1024;
+
+  private static final String VISIBLE =
+      "Let the earlier step write the file into the workspace, and name it relative to that. An"
+          + " action in a container sees only the workspace and `${{ runner.temp }}`, not the"
+          + " machine's /tmp.";
+
+  private final Optional<Path> workspace;
+  private final List<Path> roots;
+  private final HostPaths hostPaths;
+  private final InputTexts inputs;
+
+  LocalFiles(Environment environment, InputTexts inputs) {
+    this.workspace = environment.text("GITHUB_WORKSPACE").flatMap(LocalFiles::folder);
+    this.roots =
+        Stream.of(
+                workspace.stream(),
+                environment.text("RUNNER_TEMP").flatMap(LocalFiles::folder).stream(),
+                folder(MOUNTED_TEMP.toString()).stream())
+            .flatMap(found -> found)
+            .toList();
+    this.hostPaths = HostPaths.of(environment);
+    this.inputs = inputs;
+  }
+
+  private static Optional<Path> folder(String path) {
+    try {
+      Path real = Path.of(path).toRealPath();
+      return Files.isDirectory(real) ? Optional.of(real) : Optional.empty();
+    } catch (IOException | InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// The regular file that `given` names, all links resolved; empty, with a problem, when it cannot
+  /// be used.
+  Optional<Path> file(Input input, String given) {
+    if (workspace.isEmpty()) {
+      inputs.wrong(
+          input,
+          given,
+          "there is no workspace to look in: GITHUB_WORKSPACE names no folder",
+          "Run Slipway as a step of a GitHub Actions job, after the step that makes the file.");
+      return Optional.empty();
+    }
+    return path(input, given).flatMap(path -> checked(input, given, path));
+  }
+
+  /// What is in the file that `given` names; empty, with a problem, as [#file].
+  Optional<FileContent> content(Input input, String given) {
+    return file(input, given)
+        .flatMap(path -> {
+          try (InputStream stream = Files.newInputStream(path)) {
+            byte[] bytes = stream.readNBytes(LARGEST_CONTENT + 1);
+            if (bytes.length <= LARGEST_CONTENT) {
+              return Optional.of(FileContent.of(bytes));
+            }
+            inputs.wrong(
+                input,
+                given,
+                "it is larger than 1 MiB",
+                "Name a manifest or another small text file.");
+          } catch (IOException e) {
+            inputs.wrong(
+                input,
+                given,
+                "it cannot be read",
+                "Look at the step that makes it, and who may read it.");
+          }
+          return Optional.empty();
+        });
+  }
+
+  private Optional<Path> path(Input input, String given) {
+    try {
+      return Optional.of(workspace.orElseThrow().resolve(hostPaths.translate(given)));
+    } catch (InvalidPathException e) {
+      inputs.wrong(input, given, "it is no file name", "Name a file in the workspace.");
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Path> checked(Input input, String given, Path path) {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      missing(input, given);
+      return Optional.empty();
+    }
+    try {
+      return regular(input, given, path.toRealPath());
+    } catch (IOException e) {
+      inputs.wrong(
+          input,
+          given,
+          "it cannot be opened: it is a link that leads nowhere, or a folder on the way is closed",
+          "Look at the step that makes the file, and who may read it.");
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Path> regular(Input input, String given, Path real) throws IOException {
+    if (roots.stream().noneMatch(root -> real.startsWith(root))) {
+      inputs.wrong(
+          input,
+          given,
+          "with all links resolved it is outside the workspace and the runner's temporary folder",
+          VISIBLE);
+      return Optional.empty();
+    }
+    BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
+    if (!attributes.isRegularFile() || !Files.isReadable(real)) {
+      String kind =
+          attributes.isDirectory() ? "it is a folder" : "it is not a file that can be read";
+      inputs.wrong(input, given, kind, "Name a regular file, readable for the container's user.");
+      return Optional.empty();
+    }
+    return Optional.of(real);
+  }
+
+  private void missing(Input input, String given) {
+    List<String> near = ArchivesNearby.under(workspace.orElseThrow());
+    String found =
+        near.isEmpty() ? "" : " Archives that are there: %s.".formatted(String.join(", ", near));
+    inputs.wrong(
+        input,
+        given,
+        "there is no such file (looked for from the workspace)",
+        "Name the file that an earlier step of this job made." + found + " " + VISIBLE);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.slipway.runner;
+
+import dev.slipway.delivery.FileChange;
+import dev.slipway.delivery.GitOpsRepository.Merge;
+import dev.slipway.delivery.GitOpsRepository.Operation;
+import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.Outcome;
+import dev.slipway.delivery.Plan;
+import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Report;
+import dev.slipway.delivery.Rollout;
+import dev.slipway.image.Tag;
+import dev.slipway.runner.WorkflowCommands.Level;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The log that a person reads: a folded part for each stage, a line for each fact, the result in
+/// the open.
+public final class LogProgress implements Progress {
+  private final PrintStream out;
+  private final WorkflowCommands commands;
+
+  public LogProgress(Console console) {
+    this.out = console.out();
+    this.commands = console.commands();
+  }
+
+  @Override
+  public void planned(Plan plan) {
+    commands.group(plan.image().map(image -> "Plan: " + image).orElse("Plan"));
+    fact("commit", plan.commit());
+    plan.version()
+        .ifPresent(version -> {
+          fact("version", version.text());
+          fact("", version.why());
+        });
+    fact("tags", plan.tags().stream().map(Tag::value).collect(Collectors.joining(", ")));
+    plan.digest().ifPresent(digest -> fact("digest", digest));
+    plan.push()
+        .ifPresent(push -> {
+          fact("image", push.source().asWritten());
+          fact("", ImageText.of(push.summary()));
+        });
+    plan.gitOps().ifPresent(this::planned);
+    commands.endGroup();
+  }
+
+  private void planned(Plan.GitOps gitOps) {
+    fact(
+        "GitOps",
+        "%s, branch %s at %s"
+            .formatted(
+                gitOps.repository(), gitOps.base().branch(), gitOps.base().head().shortened(7)));
+    for (FileChange change : gitOps.changes()) {
+      fact("", change.path() + (change.before().isEmpty() ? " (new)" : ""));
+      for (FileChange.Scalar scalar : change.scalars()) {
+        fact("", "  " + ChangeText.of(scalar));
+      }
+    }
+  }
+
+  @Override
+  public void pushing(Plan plan) {
+    commands.group(plan.name().map(name -> "Push to " + name).orElse("Push"));
+  }
+
+  @Override
+  public void pushed(Plan plan, Pushed pushed) {
+    fact("digest", pushed.digest());
+    fact("tags", plan.tags().stream().map(Tag::value).collect(Collectors.joining(", ")));
+    fact("blobs", ImageText.blobs(pushed));
+    commands.endGroup();
+    out.println(pushed.changed() ? "The image is pushed." : "The image was there already.");
+  }
+
+  @Override
+  public void rolledOut(Rollout rollout) {
+    switch (rollout) {
+      case Rollout.NotRequested _ -> {
+        // Nobody asked; nothing to say.
+      }
+      case Rollout.AlreadyUpToDate upToDate ->
+          out.println("The branch %s says it already.".formatted(upToDate.branch()));
+      case Rollout.PullRequestOpen open -> pullRequest(open);
+    }
+  }
+
+  private void pullRequest(Rollout.PullRequestOpen open) {
+    commands.group("Pull request #%d".formatted(open.proposed().pullRequest().number()));
+    fact("commit", open.proposed().head());
+    for (FileChange change : open.changes()) {
+      fact("file", change.path());
+      change.scalars().forEach(scalar -> fact("", ChangeText.of(scalar)));
+    }
+    commands.endGroup();
+    out.println(
+        "%s: %s"
+            .formatted(
+                operation(open.proposed().operation()), open.proposed().pullRequest().url()));
+    out.println(MergeText.of(open.merge()));
+    if (open.merge() instanceof Merge.Unavailable unavailable) {
+      commands.annotate(
+          Level.WARNING,
+          "The pull request waits for a person",
+          unavailable.why() + "\n" + unavailable.fix());
+    }
+  }
+
+  private static String operation(Operation operation) {
+    return switch (operation) {
+      case CREATED -> "The pull request is open";
+      case UPDATED -> "The pull request is brought up to date";
+      case NONE -> "The pull request says it already";
+    };
+  }
+
+  @Override
+  public void finished(Report report) {
+    if (report.outcome() == Outcome.PLANNED) {
+      report.plan().gitOps().ifPresent(this::difference);
+    }
+    out.println(OutcomeText.of(report));
+  }
+
+  private void difference(Plan.GitOps gitOps) {
+    for (FileChange change : gitOps.changes()) {
+      List<String> lines = UnifiedDiff.of(change);
+      if (!lines.isEmpty()) {
+        commands.group("Change of " + change.path());
+        lines.forEach(out::println);
+        commands.endGroup();
+      }
+    }
+  }
+
+  @Override
+  public void warning(String what, String fix) {
+    commands.annotate(Level.WARNING, what, fix);
+  }
+
+  private void fact(String name, Object value) {
+    out.println("%-8s %s".formatted(name, value));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.slipway.runner;
+
+import dev.slipway.delivery.Inputs.Login;
+import dev.slipway.delivery.Inputs.Repository;
+import dev.slipway.delivery.RegistryChoice;
+import dev.slipway.delivery.Secret;
+import java.util.Optional;
+
+/// The login for the registry.
+final class LoginInputs {
+  private final InputTexts inputs;
+  private final Environment environment;
+
+  LoginInputs(InputTexts inputs, Environment environment) {
+    this.inputs = inputs;
+    this.environment = environment;
+  }
+
+  /// Empty where none was given and none is needed.
+  Optional<Login> read(Optional<Repository> repository) {
+    Optional<String> username = inputs.text(Input.REGISTRY_USERNAME);
+    Optional<Secret> password = inputs.secret(Input.REGISTRY_PASSWORD);
+    return repository.flatMap(known ->
+        switch (known.registry()) {
+          case RegistryChoice.Ghcr _ -> ghcr(username, password);
+          case RegistryChoice.Ecr _ -> ecr(username, password);
+          case RegistryChoice.Host _ -> host(username, password);
+        });
+  }
+
+  private Optional<Login> ghcr(Optional<String> username, Optional<Secret> password) {
+    Optional<Secret> token = password.or(() -> inputs.secret(Input.GITHUB_TOKEN));
+    if (token.isEmpty()
+        && inputs.isGiven(Input.IMAGE)
+        && !inputs.isGiven(Input.REGISTRY_PASSWORD)) {
+      inputs.missing(
+          Input.GITHUB_TOKEN,
+          "pushing to GHCR needs a token, and `registry-password` is empty too",
+          "Leave `github-token` away, so that it has its default, and give the job `permissions:"
+              + " packages: write`; or set `registry-password` to a token with `write:packages`.");
+    }
+    // GHCR reads the token only, but wants a name.
+    String name = username.or(() -> environment.text("GITHUB_ACTOR")).orElse("github-actions");
+    return token.map(secret -> new Login(name, secret));
+  }
+
+  private Optional<Login> ecr(Optional<String> username, Optional<Secret> password) {
+    if (username.isPresent() || password.isPresent()) {
+      inputs.add(
+          "`registry-username` and `registry-password` are not for `registry: ecr`",
+          "Slipway signs in to Amazon ECR with the job's AWS credentials",
+          "Remove the two; or name the registry's host instead of `ecr`.");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Login> host(Optional<String> username, Optional<Secret> password) {
+    boolean passwordGiven = inputs.isGiven(Input.REGISTRY_PASSWORD);
+    if (username.isPresent() && !passwordGiven) {
+      inputs.missing(
+          Input.REGISTRY_PASSWORD,
+          "`registry-username` is set. A secret that does not exist, or that a fork's pull request may"
+              + " not read, is empty",
+          "Set both, or neither for a registry that asks for no login.");
+    }
+    if (username.isEmpty() && passwordGiven) {
+      inputs.missing(
+          Input.REGISTRY_USERNAME,
+          "`registry-password` is set",
+          "Set both, or neither for a registry that asks for no login.");
+    }
+    return username.flatMap(name -> password.map(secret -> new Login(name, secret)));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.slipway.runner;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/// Texts of others inside [GitHub's Markdown](https://github.github.com/gfm/): shown as they are,
+/// never as markup, and without secrets. Secrets are hidden first: escaped, nobody would know them.
+final class Markdown {
+  private static final Pattern BACKTICKS = Pattern.compile("`+");
+  private static final Pattern MARKUP = Pattern.compile("[&<>\"'`*_{}\\[\\]()#+!|~@:$\\\\-]");
+
+  private final UnaryOperator<String> withoutSecrets;
+
+  /// @param withoutSecrets hides every known secret in a text
+  Markdown(UnaryOperator<String> withoutSecrets) {
+    this.withoutSecrets = withoutSecrets;
+  }
+
+  /// Text in code type, in one line; fit for a table's cell.
+  String code(String text) {
+    String line =
+        SafeText.line(withoutSecrets.apply(text).replace("\n", "\\n")).replace("|", "\\|");
+    if (line.isEmpty()) {
+      return "(empty)";
+    }
+    String mark = "`".repeat(longestBackticks(line) + 1);
+    boolean padded = line.startsWith("`") || line.endsWith("`");
+    return padded ? mark + " " + line + " " + mark : mark + line + mark;
+  }
+
+  /// Text in the type of prose, in one line.
+  String text(String text) {
+    return MARKUP
+        .matcher(SafeText.line(withoutSecrets.apply(text).replace("\n", " ")))
+        .replaceAll(markup -> "&#%d;".formatted((int) markup.group().charAt(0)));
+  }
+
+  /// Lines in a block of their own.
+  String block(String language, List<String> lines) {
+    String content = SafeText.block(withoutSecrets.apply(String.join("\n", lines)));
+    String fence = "`".repeat(Math.max(3, longestBackticks(content) + 1));
+    return "%s%s\n%s\n%s\n".formatted(fence, language, content, fence);
+  }
+
+  private static int longestBackticks(String text) {
+    return BACKTICKS.matcher(text).results().mapToInt(run -> run.group().length()).max().orElse(0);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.slipway.runner;
+
+import dev.slipway.delivery.FileChange;
+import dev.slipway.delivery.GitOpsRepository.Merge;
+import dev.slipway.delivery.GitOpsRepository.Operation;
+import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.Outcome;
+import dev.slipway.delivery.Plan;
+import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Report;
+import dev.slipway.delivery.Rollout;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The outputs, each written the moment it is true: a run that fails half-way leaves those of its
+/// first half.
+public final class OutputProgress implements Progress {
+  private final OutputFile file;
+  private final Set<Output> written = EnumSet.noneOf(Output.class);
+
+  public OutputProgress(OutputFile file) {
+    this.file = file;
+  }
+
+  @Override
+  public void planned(Plan plan) {
+    plan.version()
+        .ifPresent(version -> {
+          write(Output.VERSION, version.text());
+          version.tag().ifPresent(tag -> write(Output.TAG_NAME, tag.name()));
+        });
+    write(Output.TAG, plan.tags().getFirst().value());
+    write(
+        Output.TAGS, plan.tags().stream().map(Object::toString).collect(Collectors.joining("\n")));
+    plan.name()
+        .ifPresent(name -> {
+          write(Output.REGISTRY, name.registry());
+          write(Output.REPOSITORY, name.repository());
+        });
+    plan.image().ifPresent(image -> write(Output.IMAGE, image.toString()));
+    if (plan.push().isEmpty()) {
+      plan.digest().ifPresent(digest -> write(Output.DIGEST, digest.value()));
+    }
+    write(Output.PLAN, PlanJson.plan(plan));
+  }
+
+  @Override
+  public void pushing(Plan plan) {
+    // Nothing is true yet that was not before.
+  }
+
+  @Override
+  public void pushed(Plan plan, Pushed pushed) {
+    write(Output.DIGEST, pushed.digest().value());
+    changed(pushed.changed());
+  }
+
+  @Override
+  public void rolledOut(Rollout rollout) {
+    switch (rollout) {
+      case Rollout.NotRequested _, Rollout.AlreadyUpToDate _ -> noPullRequest();
+      case Rollout.PullRequestOpen open -> pullRequest(open);
+    }
+  }
+
+  private void noPullRequest() {
+    write(Output.PULL_REQUEST_OPERATION, "none");
+    write(Output.PULL_REQUEST_STATE, "none");
+  }
+
+  private void pullRequest(Rollout.PullRequestOpen open) {
+    write(Output.PULL_REQUEST_NUMBER, String.valueOf(open.proposed().pullRequest().number()));
+    write(Output.PULL_REQUEST_URL, open.proposed().pullRequest().url().toString());
+    write(
+        Output.PULL_REQUEST_OPERATION, open.proposed().operation().name().toLowerCase(Locale.ROOT));
+    write(Output.PULL_REQUEST_STATE, state(open.merge()));
+    write(Output.COMMIT_SHA, open.proposed().head().value());
+    if (open.merge() instanceof Merge.Merged merged) {
+      write(Output.MERGE_COMMIT_SHA, merged.commit().value());
+    }
+    previous(open.changes());
+    changed(open.proposed().operation() != Operation.NONE);
+  }
+
+  private static String state(Merge merge) {
+    return switch (merge) {
+      case Merge.Off _, Merge.Unavailable _ -> "open";
+      case Merge.Enabled _ -> "auto-merge";
+      case Merge.Merged _ -> "merged";
+      case Merge.Queued _ -> "queued";
+    };
+  }
+
+  @Override
+  public void finished(Report report) {
+    if (!written.contains(Output.PULL_REQUEST_STATE)) {
+      noPullRequest();
+    }
+    if (report.outcome() == Outcome.PLANNED && !written.contains(Output.DIGEST)) {
+      report.plan().digest().ifPresent(digest -> write(Output.DIGEST, digest.value()));
+    }
+    if (!written.contains(Output.PREVIOUS)) {
+      report.plan().gitOps().ifPresent(gitOps -> previous(gitOps.changes()));
+    }
+    if (!written.contains(Output.CHANGED)) {
+      write(Output.CHANGED, String.valueOf(report.changed()));
+    }
+    write(Output.OUTCOME, report.outcome().text());
+  }
+
+  private void previous(List<FileChange> changes) {
+    write(Output.PREVIOUS, PlanJson.previous(changes));
+  }
+
+  /// Only the end of the run knows that nothing changed; that something did is true at once.
+  private void changed(boolean changed) {
+    if (changed && !written.contains(Output.CHANGED)) {
+      write(Output.CHANGED, "true");
+    }
+  }
+
+  @Override
+  public void warning(String what, String fix) {
+    // A warning is no result.
+  }
+
+  private void write(Output output, String value) {
+    file.write(output, value);
+    written.add(output);
+  }
+}

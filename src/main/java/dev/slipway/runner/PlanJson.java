@@ -1,0 +1,84 @@
+package dev.slipway.runner;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.delivery.FileChange;
+import dev.slipway.delivery.Plan;
+import java.util.List;
+
+/// The JSON of the outputs `plan` and `previous`, each one line.
+final class PlanJson {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private PlanJson() {}
+
+  /// The whole plan, contents of files left out.
+  static String plan(Plan plan) {
+    ObjectNode root = JSON.objectNode();
+    root.put("commit", plan.commit().value());
+    plan.version().ifPresent(version -> root.put("version", version.text()));
+    ArrayNode tags = root.putArray("tags");
+    plan.tags().forEach(tag -> tags.add(tag.value()));
+    plan.image().ifPresent(image -> root.put("image", image.toString()));
+    plan.digest().ifPresent(digest -> root.put("digest", digest.value()));
+    plan.push().ifPresent(push -> root.set("push", push(push)));
+    plan.gitOps().ifPresent(gitOps -> root.set("gitops", gitOps(gitOps)));
+    return root.toString();
+  }
+
+  private static ObjectNode push(Plan.Push push) {
+    ObjectNode node = JSON.objectNode();
+    node.put("source", push.source().asWritten());
+    node.put("format", push.summary().format());
+    ArrayNode platforms = node.putArray("platforms");
+    push.summary().platforms().forEach(platform -> platforms.add(platform.toString()));
+    node.put("layers", push.summary().layers());
+    node.put("bytes", push.summary().bytes());
+    return node;
+  }
+
+  private static ObjectNode gitOps(Plan.GitOps gitOps) {
+    ObjectNode node = JSON.objectNode();
+    node.put("repository", gitOps.repository().toString());
+    node.put("base-branch", gitOps.base().branch());
+    node.put("base-commit", gitOps.base().head().value());
+    node.put("head-branch", gitOps.headBranch());
+    ArrayNode files = node.putArray("files");
+    gitOps.changes().forEach(change -> files.add(file(change)));
+    return node;
+  }
+
+  private static ObjectNode file(FileChange change) {
+    ObjectNode node = JSON.objectNode();
+    node.put("path", change.path());
+    node.put("operation", operation(change));
+    ArrayNode values = node.putArray("values");
+    for (FileChange.Scalar scalar : change.scalars()) {
+      ObjectNode value = values.addObject();
+      value.put("key", scalar.key().toString());
+      value.put("from", scalar.from());
+      value.put("to", scalar.to());
+    }
+    return node;
+  }
+
+  private static String operation(FileChange change) {
+    if (!change.changes()) {
+      return "none";
+    }
+    return change.before().isEmpty() ? "create" : "update";
+  }
+
+  /// File and key path to the value before this run.
+  static String previous(List<FileChange> changes) {
+    ObjectNode root = JSON.objectNode();
+    for (FileChange change : changes) {
+      change
+          .scalars()
+          .forEach(scalar ->
+              root.withObjectProperty(change.path()).put(scalar.key().toString(), scalar.from()));
+    }
+    return root.toString();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.slipway.runner;
+
+import dev.slipway.delivery.FileChange;
+import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.Plan;
+import dev.slipway.delivery.Report;
+import dev.slipway.delivery.Rollout;
+import dev.slipway.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/// The page of a step summary, written from top to bottom.
+final class SummaryPage {
+  // Of all diffs together, in characters. Beyond that nobody reads on.
+  private static final int LONGEST_DIFFS = 64 * 1024;
+
+  private final StringBuilder page = new StringBuilder();
+  private final Markdown markdown;
+
+  SummaryPage(String title, Markdown markdown) {
+    this.markdown = markdown;
+    page.append("### Slipway: ").append(title).append("\n\n");
+  }
+
+  /// A paragraph of prose.
+  void paragraph(String text) {
+    page.append(markdown.text(text)).append("\n\n");
+  }
+
+  void warning(String what, String fix) {
+    page.append("> **%s.** %s\n\n".formatted(markdown.text(what), markdown.text(fix)));
+  }
+
+  void problem(Problem problem) {
+    page.append("- **%s**<br>\n".formatted(markdown.text(problem.what())));
+    page.append("  %s<br>\n".formatted(markdown.text(problem.why())));
+    page.append("  %s\n\n".formatted(markdown.text(problem.fix())));
+  }
+
+  /// What was delivered.
+  void image(Plan plan, Optional<Pushed> pushed) {
+    page.append("| | |\n|---|---|\n");
+    row("Commit", plan.commit().value());
+    plan.version().ifPresent(version -> row("Version", version.text()));
+    plan.image().ifPresent(image -> row("Image", image.toString()));
+    plan.tags().stream().skip(1).forEach(tag -> row("Further tag", tag.value()));
+    pushed.map(Pushed::digest).or(plan::digest).ifPresent(digest -> row("Digest", digest.value()));
+    pushed.ifPresent(known -> row("Blobs", ImageText.blobs(known)));
+    page.append('\n');
+  }
+
+  private void row(String name, String value) {
+    page.append("| %s | %s |\n".formatted(name, markdown.code(value)));
+  }
+
+  /// What changes in the GitOps repository.
+  void changes(Report report) {
+    List<FileChange> changes =
+        switch (report.rollout()) {
+          case Rollout.PullRequestOpen open -> open.changes();
+          case Rollout.NotRequested _, Rollout.AlreadyUpToDate _ ->
+              report.plan().gitOps().map(Plan.GitOps::changes).orElse(List.of());
+        };
+    if (!changes.isEmpty()) {
+      page.append("| File | Key | Old | New |\n|---|---|---|---|\n");
+      changes.forEach(this::row);
+      page.append('\n');
+      differences(changes);
+    }
+  }
+
+  private void row(FileChange change) {
+    if (change.scalars().isEmpty()) {
+      page.append("| %s | | | |\n".formatted(markdown.code(change.path())));
+    }
+    for (FileChange.Scalar scalar : change.scalars()) {
+      page.append(
+          "| %s | %s | %s | %s |\n"
+              .formatted(
+                  markdown.code(change.path()),
+                  markdown.code(scalar.key().toString()),
+                  markdown.code(scalar.from()),
+                  markdown.code(scalar.to())));
+    }
+  }
+
+  private void differences(List<FileChange> changes) {
+    int left = LONGEST_DIFFS;
+    for (FileChange change : changes) {
+      List<String> lines = UnifiedDiff.of(change);
+      left -= lines.stream().mapToInt(String::length).sum();
+      if (!lines.isEmpty() && left > 0) {
+        page.append("<details><summary>%s</summary>\n\n".formatted(markdown.text(change.path())))
+            .append(markdown.block("diff", lines))
+            .append("\n</details>\n\n");
+      }
+    }
+  }
+
+  /// The link to the pull request, where there is one.
+  void pullRequest(Rollout rollout) {
+    if (rollout instanceof Rollout.PullRequestOpen(var proposed, var _, var _)) {
+      page.append(
+          "Pull request: [#%d](<%s>)\n\n"
+              .formatted(proposed.pullRequest().number(), proposed.pullRequest().url()));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return page.toString();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.slipway.runner;
+
+import dev.slipway.delivery.Inputs.Tags;
+import dev.slipway.image.Tag;
+import dev.slipway.template.Placeholder;
+import dev.slipway.template.Template;
+import dev.slipway.version.SemanticVersion;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The inputs that say which tags the image gets.
+final class TagInputs {
+  // Version tags become the output `tag-name`, so the prefix is narrower than what git allows.
+  private static final Pattern PREFIX = Pattern.compile("(?![/-])[0-9A-Za-z._@/+-]*");
+
+  private final InputTexts inputs;
+  private final Environment environment;
+
+  TagInputs(InputTexts inputs, Environment environment) {
+    this.inputs = inputs;
+    this.environment = environment;
+  }
+
+  /// Empty, with problems, when something is wrong.
+  Optional<Tags> read() {
+    Optional<Template> tag = inputs.text(Input.TAG).flatMap(text -> template(Input.TAG, text));
+    List<Optional<Template>> extra =
+        inputs.list(Input.EXTRA_TAGS).stream()
+            .map(text -> template(Input.EXTRA_TAGS, text))
+            .toList();
+    String prefix = prefix();
+    Optional<SemanticVersion> initial =
+        inputs.parsed(
+            Input.INITIAL_VERSION,
+            TagInputs::version,
+            "Write a semantic version without the prefix, such as `initial-version: 0.1.0`.");
+    if (tag.isEmpty() || extra.contains(Optional.<Template>empty())) {
+      return Optional.empty();
+    }
+    List<Template> extraTags = extra.stream().flatMap(Optional::stream).toList();
+    return Optional.of(new Tags(tag.get(), extraTags, prefix, initial));
+  }
+
+  private Optional<Template> template(Input input, String text) {
+    return inputs.parsed(
+        input,
+        switch (text) {
+          case "semver" -> "{version}";
+          // As docker/metadata-action's `type=sha` writes it.
+          case "sha" -> "sha-{sha:7}";
+          default -> text;
+        },
+        TagInputs::tagTemplate,
+        "Write `semver`, `sha`, or a template such as `{component}-stage-{sha:8}`.");
+  }
+
+  private static Template tagTemplate(String text) {
+    Template template = Template.parse(text);
+    for (Placeholder forbidden : List.of(Placeholder.TAG, Placeholder.IMAGE, Placeholder.DIGEST)) {
+      if (template.uses(forbidden)) {
+        throw new IllegalArgumentException(
+            "`{%s}` is not known before the tag is".formatted(forbidden.text()));
+      }
+    }
+    checkLiterals(template);
+    return template;
+  }
+
+  /// What stands between the placeholders must fit into a tag, whatever they become.
+  private static void checkLiterals(Template template) {
+    String shortest = template.expand(_ -> "0");
+    try {
+      var _ = new Tag(shortest);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "an image tag has at most 128 letters, digits, `_`, `.` and `-`, and begins with neither"
+              + " `.` nor `-`",
+          e);
+    }
+  }
+
+  /// Given empty is an answer here: version tags without a prefix.
+  private String prefix() {
+    String prefix =
+        environment
+            .get(Input.GIT_TAG_PREFIX.variable())
+            .map(Blanks::trim)
+            .orElse(Input.GIT_TAG_PREFIX.fallback());
+    if (!PREFIX.matcher(prefix).matches() || prefix.contains("..") || prefix.contains("//")) {
+      inputs.wrong(
+          Input.GIT_TAG_PREFIX,
+          prefix,
+          "no git tag that Slipway reads or makes begins like that",
+          "Use letters, digits and `. _ @ / + -`, not beginning with `/` or `-`, such as `v` or `shop/v`.");
+    }
+    return prefix;
+  }
+
+  private static SemanticVersion version(String text) {
+    return SemanticVersion.parse(text)
+        .orElseThrow(() -> new IllegalArgumentException("it is not a semantic version"));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.slipway.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Tests of everything that a run leaves behind, as a person and as the runner read it: the log,
+/// the outputs and the step summary of each [Scenario] are files in `test-fixtures/progress`.
+class ProgressTest {
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+  @ParameterizedTest
+  @EnumSource
+  void theLogIsAsExpected(Scenario scenario) {
+    scenario.tell(new LogProgress(Console.on(log, Variables.ofRun())));
+
+    GoldenFile.assertMatches(
+        "progress/%s/log.txt".formatted(scenario.folder()), log.toString(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theOutputsAreAsExpected(Scenario scenario) throws IOException {
+    Path file = Files.createFile(folder.resolve("output"));
+    Variables environment = Variables.ofRun().with("GITHUB_OUTPUT", file.toString());
+
+    scenario.tell(new OutputProgress(OutputFile.in(environment)));
+
+    Map<String, String> outputs = new TreeMap<>(RunnerFileParser.outputs(file));
+    GoldenFile.assertMatches(
+        "progress/%s/outputs.txt".formatted(scenario.folder()),
+        outputs.entrySet().stream()
+            .map(output -> output.getKey() + "=" + output.getValue().replace("\n", "\\n") + "\n")
+            .collect(Collectors.joining()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyOutputIsWrittenOnce(Scenario scenario) throws IOException {
+    Path file = Files.createFile(folder.resolve("output"));
+    Variables environment = Variables.ofRun().with("GITHUB_OUTPUT", file.toString());
+
+    scenario.tell(new OutputProgress(OutputFile.in(environment)));
+
+    assertThat(Files.readString(file).lines().filter(line -> line.contains("<<slipway_")))
+        .extracting(line -> line.substring(0, line.indexOf("<<")))
+        .doesNotHaveDuplicates()
+        .contains("outcome", "changed", "pull-request-operation", "pull-request-state");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theStepSummaryIsAsExpected(Scenario scenario) throws IOException {
+    Path file = Files.createFile(folder.resolve("summary"));
+    Variables environment = Variables.ofRun().with("GITHUB_STEP_SUMMARY", file.toString());
+    StepSummary summary = StepSummary.in(environment, Console.on(log, environment));
+
+    scenario.tell(new SummaryProgress(summary, everyCallASecondLater()));
+
+    GoldenFile.assertMatches(
+        "progress/%s/summary.md".formatted(scenario.folder()), Files.readString(file));
+  }
+
+  private static InstantSource everyCallASecondLater() {
+    int[] calls = {0};
+    return () -> Instant.ofEpochSecond(calls[0]++);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.slipway.runner;
+
+import dev.slipway.delivery.FileChange;
+import dev.slipway.delivery.GitOpsRepository.Merge;
+import dev.slipway.delivery.GitOpsRepository.Operation;
+import dev.slipway.delivery.GitOpsRepository.Proposed;
+import dev.slipway.delivery.GitOpsRepository.Snapshot;
+import dev.slipway.delivery.ImageArchives.Summary;
+import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.Outcome;
+import dev.slipway.delivery.Plan;
+import dev.slipway.delivery.PullRequest;
+import dev.slipway.delivery.Report;
+import dev.slipway.delivery.RepositoryName;
+import dev.slipway.delivery.Rollout;
+import dev.slipway.image.Digest;
+import dev.slipway.image.ImageName;
+import dev.slipway.image.ImageSource;
+import dev.slipway.image.Platform;
+import dev.slipway.image.Tag;
+import dev.slipway.values.FileContent;
+import dev.slipway.values.KeyPath;
+import dev.slipway.version.CommitSha;
+import dev.slipway.version.GitTag;
+import dev.slipway.version.ResolvedVersion;
+import dev.slipway.version.SemanticVersion;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Plans and results as runs have them.
+final class Samples {
+  static final CommitSha COMMIT = new CommitSha("1".repeat(40));
+  static final CommitSha BASE = new CommitSha("2".repeat(40));
+  static final CommitSha HEAD = new CommitSha("3".repeat(40));
+  static final CommitSha MERGED = new CommitSha("4".repeat(40));
+  static final Digest DIGEST = new Digest("sha256:" + "ab".repeat(32));
+  static final Pushed PUSHED = new Pushed(DIGEST, true, 4, 7, 75_230_000);
+  static final Pushed PRESENT = new Pushed(DIGEST, false, 0, 11, 0);
+
+  private static final String VALUES =
+      """
+      # Values of the shop.
+      image:
+        repository: ghcr.io/acme/shop
+        tag: 1.2.2 # moved by Slipway
+        pullPolicy: IfNotPresent
+      replicas: 2
+      """;
+
+  private Samples() {}
+
+  /// A change of one value, and a file that is new.
+  static List<FileChange> changes() {
+    return List.of(
+        new FileChange(
+            "apps/shop/values.yaml",
+            Optional.of(FileContent.of(VALUES)),
+            FileContent.of(VALUES.replace("1.2.2", "1.2.3")),
+            List.of(
+                new FileChange.Scalar(
+                    KeyPath.parse("image.repository"), "ghcr.io/acme/shop", "ghcr.io/acme/shop"),
+                new FileChange.Scalar(KeyPath.parse("image.tag"), "1.2.2", "1.2.3"))),
+        new FileChange(
+            "apps/shop/ingress.yaml",
+            Optional.empty(),
+            FileContent.of("kind: Ingress\n"),
+            List.of()));
+  }
+
+  /// Push and GitOps.
+  static Plan plan() {
+    return new Plan(
+        COMMIT,
+        version(),
+        List.of(new Tag("1.2.3"), new Tag("latest")),
+        Optional.of(new ImageName("ghcr.io", "acme/shop")),
+        Optional.of(DIGEST),
+        Optional.of(
+            new Plan.Push(
+                new ImageSource.Archive("image.tar", Path.of("/github/workspace/image.tar")),
+                new Summary(
+                    "OCI archive",
+                    Optional.of(DIGEST),
+                    List.of(new Platform("linux", "amd64", ""), new Platform("linux", "arm64", "")),
+                    10,
+                    75_230_000))),
+        Optional.of(gitOps()));
+  }
+
+  /// Nothing but tags.
+  static Plan planOfTags() {
+    return new Plan(
+        COMMIT,
+        version(),
+        List.of(new Tag("1.2.3")),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Optional<ResolvedVersion> version() {
+    return Optional.of(
+        new ResolvedVersion(
+            "1.2.3",
+            SemanticVersion.parse("1.2.3").orElseThrow(),
+            Optional.of(new GitTag("v1.2.3", COMMIT)),
+            "the commit carries the tag v1.2.3"));
+  }
+
+  private static Plan.GitOps gitOps() {
+    return new Plan.GitOps(
+        RepositoryName.parse("acme/gitops"),
+        new Snapshot("main", BASE, Map.of()),
+        "slipway/shop",
+        changes());
+  }
+
+  static Rollout.PullRequestOpen pullRequest(Operation operation, Merge merge) {
+    return new Rollout.PullRequestOpen(
+        new Proposed(
+            new PullRequest(12, URI.create("https://github.com/acme/gitops/pull/12")),
+            operation,
+            HEAD),
+        merge,
+        changes());
+  }
+
+  static Report report(Plan plan, Optional<Pushed> pushed, Rollout rollout, Outcome outcome) {
+    boolean changed = outcome == Outcome.DEPLOYED || outcome == Outcome.PENDING;
+    return new Report(plan, pushed, rollout, outcome, changed);
+  }
+}
