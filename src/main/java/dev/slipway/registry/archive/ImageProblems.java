@@ -24,7 +24,10 @@ final class ImageProblems {
         "is a tar file, but no image archive",
         "It has neither `index.json` (OCI archive) nor `manifest.json` (docker archive) at the top; it"
             + " begins with %s."
-                .formatted(topLevel.isEmpty() ? "nothing: it is empty" : list(topLevel)),
+                .formatted(
+                    topLevel.isEmpty()
+                        ? "nothing: it is empty"
+                        : list(topLevel.stream().map(Quoted::of).toList())),
         fix);
   }
 

@@ -27,7 +27,7 @@ final class TarName {
       throw TarProblems.leavesArchive(written);
     }
     Deque<String> segments = new ArrayDeque<>();
-    for (String segment : (from + "/" + written).split("/")) {
+    for (String segment : (from + "/" + written).split("/", -1)) {
       switch (segment) {
         case "", "." -> {}
         case ".." -> {
