@@ -1,0 +1,109 @@
+package dev.slipway.registry.archive;
+
+import dev.slipway.delivery.ImageArchives.Summary;
+import dev.slipway.image.Digest;
+import dev.slipway.image.ImageSource;
+import dev.slipway.image.Platform;
+import dev.slipway.registry.ImageContent.Blob;
+import dev.slipway.registry.ImageContent.Source;
+import dev.slipway.registry.archive.OpenedImage.Finished;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.List;
+import java.util.Optional;
+
+/// Recognises what an archive holds, by its content.
+final class ArchiveReader {
+  private static final String OCI = "OCI archive";
+  private static final String DOCKER = "docker archive";
+  private static final String BOTH = "docker archive (OCI layout)";
+
+  private final BlobCheck check;
+  private final ParallelGzip gzip;
+
+  ArchiveReader(BlobCheck check, ParallelGzip gzip) {
+    this.check = check;
+    this.gzip = gzip;
+  }
+
+  /// The image in `file`, which `source` names.
+  ///
+  /// @throws Refused unless it holds exactly one, whole and unharmed
+  OpenedImage read(ImageSource source, FileChannel file) throws IOException {
+    TarIndex tar = TarScan.index(Slice.of(file));
+    boolean oci = tar.has(OciLayout.INDEX);
+    boolean docker = tar.has(DockerSave.MANIFEST);
+    if (!oci && !docker) {
+      throw ImageProblems.neither(tar.topLevel(), tar.foldersWith(OciLayout.INDEX));
+    }
+    return switch (source) {
+      case ImageSource.OciArchive _ when !oci -> throw ImageProblems.notOci();
+      case ImageSource.OciArchive _ -> verbatim(docker ? BOTH : OCI, OciLayout.read(tar), file);
+      case ImageSource.DockerArchive _ when !docker -> throw ImageProblems.notDocker();
+      case ImageSource.DockerArchive _, ImageSource.Archive _ -> {
+        if (!docker) {
+          yield verbatim(OCI, OciLayout.read(tar), file);
+        }
+        yield oci
+            ? both(OciLayout.read(tar), tar, source, file)
+            : rebuilt(DOCKER, DockerSave.read(tar), source, file);
+      }
+    };
+  }
+
+  /// What `docker save` writes since version 25, and BuildKit for Docker: a layout and
+  /// `manifest.json` side by side.
+  ///
+  /// From an engine with the containerd store the layout is the image as a registry had or will
+  /// have it, and is pushed as it is. Any other engine keeps layers uncompressed and makes the
+  /// layout up while saving: nobody knows its digest, `docker load` does not read it, some versions
+  /// left out or shuffled its layers (https://github.com/moby/moby/issues/47065,
+  /// https://github.com/moby/moby/pull/47160), and uncompressed layers would cost storage and time
+  /// at every pull. So `manifest.json` counts, and the layers are compressed as `docker push` would
+  /// do. Whoever wants such a layout as it is writes `oci-archive:` before the path.
+  private OpenedImage both(OciLayout layout, TarIndex tar, ImageSource source, FileChannel file)
+      throws IOException {
+    if (layout.holdsIndex()) {
+      return verbatim(BOTH, layout, file);
+    }
+    DockerSave save = DockerSave.read(tar);
+    return save.hasRawLayers() || layout.roots().isEmpty()
+        ? rebuilt(BOTH, save, source, file)
+        : verbatim(BOTH, layout, file);
+  }
+
+  private OpenedImage verbatim(String format, OciLayout layout, FileChannel file)
+      throws IOException {
+    FinishedImage image = layout.image();
+    check.verify(image.blobs());
+    List<Source> blobs =
+        image.blobs().entrySet().stream()
+            .<Source>map(blob ->
+                new Finished(new Blob(blob.getKey(), blob.getValue().size(), blob.getValue())))
+            .toList();
+    Summary summary =
+        new Summary(
+            format,
+            Optional.of(image.manifests().getLast().digest()),
+            image.platforms(),
+            image.layers(),
+            bytes(blobs));
+    return new OpenedImage(summary, blobs, image::manifests, file);
+  }
+
+  private OpenedImage rebuilt(String format, DockerSave save, ImageSource source, FileChannel file)
+      throws IOException {
+    DockerImage image = DockerImage.of(save, check, gzip, source);
+    Optional<Digest> digest =
+        save.hasRawLayers() ? Optional.empty() : Optional.of(image.manifest().digest());
+    List<Platform> platforms =
+        Descriptor.platform(save.config(), save.config().tree()).stream().toList();
+    List<Source> blobs = image.blobs();
+    Summary summary = new Summary(format, digest, platforms, save.layers().size(), bytes(blobs));
+    return new OpenedImage(summary, blobs, () -> List.of(image.manifest()), file);
+  }
+
+  private static long bytes(List<Source> blobs) {
+    return blobs.stream().mapToLong(Source::sizeHint).sum();
+  }
+}

@@ -1,0 +1,165 @@
+package dev.slipway.registry.archive;
+
+import dev.slipway.image.Digest;
+import java.util.Collection;
+
+/// What is said about an archive whose images are not fit to be pushed.
+final class ImageProblems {
+  private static final String MAKE_AGAIN =
+      "Build the image again and write the archive with `docker save` or `docker buildx build --output"
+          + " type=oci,dest=image.tar`.";
+  private static final String UNCHANGED =
+      "Hand the file on as the build wrote it: something has changed or damaged it since. If the build"
+          + " wrote it so, build it again.";
+
+  private ImageProblems() {}
+
+  static Refused neither(Collection<String> topLevel, Collection<String> deeper) {
+    String fix =
+        deeper.isEmpty()
+            ? MAKE_AGAIN + " (`docker export` writes a file system, not an image.)"
+            : "Pack the content of the folder, not the folder: `tar -C %s -cf image.tar .`"
+                .formatted(Quoted.of(deeper.iterator().next()).replace("`", ""));
+    return new Refused(
+        "is a tar file, but no image archive",
+        "It has neither `index.json` (OCI archive) nor `manifest.json` (docker archive) at the top; it"
+            + " begins with %s."
+                .formatted(
+                    topLevel.isEmpty()
+                        ? "nothing: it is empty"
+                        : list(topLevel.stream().map(Quoted::of).toList())),
+        fix);
+  }
+
+  static Refused notOci() {
+    return new Refused(
+        "is not an OCI archive",
+        "It has no `index.json`; it is a docker archive.",
+        "Write `docker-archive:` before the path, or no prefix: then the content decides.");
+  }
+
+  static Refused notDocker() {
+    return new Refused(
+        "is not a docker archive",
+        "It has no `manifest.json`; it is an OCI archive.",
+        "Write `oci-archive:` before the path, or no prefix: then the content decides.");
+  }
+
+  static Refused layoutVersion(String version) {
+    return new Refused(
+        "has an unknown format",
+        "Its `oci-layout` says version %s; 1.0.0 is known.".formatted(Quoted.of(version)),
+        MAKE_AGAIN);
+  }
+
+  static Refused noImage() {
+    return new Refused("holds no image", "Its list of images is empty.", MAKE_AGAIN);
+  }
+
+  static Refused severalImages(Collection<String> labels) {
+    return new Refused(
+        "holds %d images".formatted(labels.size()),
+        "One can be pushed, and nothing says which: %s.".formatted(list(labels)),
+        "Write an archive with one image: `docker save NAME:TAG -o image.tar`, or `skopeo copy"
+            + " oci-archive:IN.tar:NAME oci-archive:OUT.tar`. An image for several platforms has one"
+            + " entry, which names them.");
+  }
+
+  static Refused partial(Collection<String> missing, boolean ended) {
+    return new Refused(
+        "does not hold everything that it names",
+        "Missing: %s. An engine that has pulled one platform of an image writes such an archive.%s"
+            .formatted(list(missing), TarProblems.endHint(ended)),
+        "Save the platform that is there: `docker save --platform linux/amd64 NAME:TAG -o image.tar`;"
+            + " or pull the missing ones first with `docker pull --platform ...`; or let the build write"
+            + " all of them: `docker buildx build --platform ... --output type=oci,dest=image.tar`.");
+  }
+
+  static Refused documentTooLarge(String name, long size) {
+    return tooMuch(
+        "%s has %,d bytes; %,d are allowed".formatted(Quoted.of(name), size, Limits.DOCUMENT));
+  }
+
+  static Refused documentsTooLarge() {
+    return tooMuch("all manifests together have more than %,d bytes".formatted(Limits.DOCUMENTS));
+  }
+
+  static Refused tooManyManifests() {
+    return tooMuch("it has more than %d manifests".formatted(Limits.MANIFESTS));
+  }
+
+  static Refused tooDeep() {
+    return tooMuch("its indexes are nested more than %d deep".formatted(Limits.INDEX_DEPTH));
+  }
+
+  static Refused tooManyLayers(String image, int layers) {
+    return new Refused(
+        "has an image with too many layers",
+        "%s has %d layers; container engines can run at most %d."
+            .formatted(image, layers, Limits.LAYERS),
+        "Join instructions of the Dockerfile, or build in stages and copy the result.");
+  }
+
+  static Refused badDocument(String name, String why) {
+    return new Refused(
+        "has a malformed document", "%s: %s.".formatted(Quoted.of(name), why), MAKE_AGAIN);
+  }
+
+  static Refused wrongDigest(String name, Digest claimed, Digest actual) {
+    return new Refused(
+        "is damaged",
+        "The content of %s should have the digest %s, but has %s."
+            .formatted(Quoted.of(name), claimed, actual),
+        UNCHANGED);
+  }
+
+  static Refused wrongSize(String name, long claimed, long actual) {
+    return new Refused(
+        "is damaged",
+        "%s should have %,d bytes, but has %,d.".formatted(Quoted.of(name), claimed, actual),
+        UNCHANGED);
+  }
+
+  static Refused wrongDiffId(String name, Digest claimed, Digest actual) {
+    return new Refused(
+        "is damaged",
+        "The config says that the layer %s has the diff_id %s, but its content has %s."
+            .formatted(Quoted.of(name), claimed, actual),
+        UNCHANGED);
+  }
+
+  static Refused layerCount(String image, int layers, int diffIds) {
+    return new Refused(
+        "has an image that cannot run",
+        "%s lists %d layers, but its config %d.".formatted(image, layers, diffIds),
+        "Save the image again with a newer Docker (25.0.0 wrote wrong OCI manifests), or let"
+            + " `docker buildx build --output type=oci,dest=image.tar` write it.");
+  }
+
+  static Refused mislabelled(Digest layer, LayerCompression labelled, LayerCompression actual) {
+    return new Refused(
+        "has a mislabelled layer",
+        "The manifest says %s for %s, but its bytes show %s; engines would fail on it or not,"
+                .formatted(labelled, layer, actual)
+            + " depending on their version.",
+        MAKE_AGAIN);
+  }
+
+  static Refused unknownMediaType(String mediaType) {
+    return new Refused(
+        "holds something else than images",
+        "An entry has the media type %s; image manifests and indexes are known."
+            .formatted(Quoted.of(mediaType)),
+        "Push artifacts with the tool that made them, and name an image archive here.");
+  }
+
+  private static Refused tooMuch(String why) {
+    return new Refused(
+        "is larger than any image needs to be", "Refused because " + why + ".", MAKE_AGAIN);
+  }
+
+  private static String list(Collection<String> names) {
+    String first = String.join(", ", names.stream().limit(10).toList());
+    return names.size() > 10 ? first + " and %d more".formatted(names.size() - 10) : first;
+  }
+}

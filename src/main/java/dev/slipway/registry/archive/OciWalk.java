@@ -1,0 +1,159 @@
+package dev.slipway.registry.archive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.image.Digest;
+import dev.slipway.image.Platform;
+import dev.slipway.registry.ImageContent.Manifest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A walk over everything that one image consists of.
+final class OciWalk {
+  private final TarIndex tar;
+  private final Set<Digest> seen = new HashSet<>();
+  private final List<Manifest> manifests = new ArrayList<>();
+  private final Map<Digest, Slice> blobs = new LinkedHashMap<>();
+  private final Set<Platform> platforms = new LinkedHashSet<>();
+  private final Set<Digest> layers = new HashSet<>();
+  private final Set<String> missing = new LinkedHashSet<>();
+  private long documentBytes;
+
+  OciWalk(TarIndex tar) {
+    this.tar = tar;
+  }
+
+  /// The image that `root` describes.
+  ///
+  /// @throws Refused when anything of it is missing or wrong
+  FinishedImage from(Descriptor root) throws IOException {
+    visit(root, 0);
+    if (!missing.isEmpty()) {
+      throw ImageProblems.partial(missing, tar.ended());
+    }
+    return new FinishedImage(List.copyOf(manifests), blobs, List.copyOf(platforms), layers.size());
+  }
+
+  private void visit(Descriptor descriptor, int depth) throws IOException {
+    boolean index = MediaTypes.isIndex(descriptor.mediaType());
+    if (!index && !MediaTypes.isManifest(descriptor.mediaType())) {
+      throw ImageProblems.unknownMediaType(descriptor.mediaType());
+    }
+    if (!seen.add(descriptor.digest())) {
+      return;
+    }
+    if (seen.size() > Limits.MANIFESTS) {
+      throw ImageProblems.tooManyManifests();
+    }
+    Optional<Slice> content = content(descriptor, "");
+    if (content.isPresent()) {
+      JsonDocument document = read(descriptor, content.get());
+      if (index) {
+        visitIndex(document, depth + 1);
+      } else {
+        visitManifest(descriptor, document);
+      }
+      manifests.add(new Manifest(descriptor.digest(), descriptor.mediaType(), document.content()));
+    }
+  }
+
+  private JsonDocument read(Descriptor descriptor, Slice content) throws IOException {
+    documentBytes += content.size();
+    if (documentBytes > Limits.DOCUMENTS) {
+      throw ImageProblems.documentsTooLarge();
+    }
+    JsonDocument document = JsonDocument.read(descriptor, content);
+    checkForm(descriptor, document);
+    return document;
+  }
+
+  /// A document that can be read both as an index and as a manifest is an attack:
+  /// https://github.com/opencontainers/image-spec/security/advisories/GHSA-77vh-xpmg-72qh
+  private static void checkForm(Descriptor descriptor, JsonDocument document) {
+    JsonNode tree = document.tree();
+    boolean index = MediaTypes.isIndex(descriptor.mediaType());
+    if (tree.path("schemaVersion").asInt() != 2) {
+      throw document.bad("`schemaVersion` is not 2");
+    }
+    if (tree.has("mediaType") && !document.text(tree, "mediaType").equals(descriptor.mediaType())) {
+      throw document.bad("its `mediaType` is not the one under which it is listed");
+    }
+    if (tree.has("manifests") != index || (index && (tree.has("layers") || tree.has("config")))) {
+      throw document.bad("it is no %s".formatted(index ? "index" : "manifest"));
+    }
+  }
+
+  private void visitIndex(JsonDocument index, int depth) throws IOException {
+    if (depth > Limits.INDEX_DEPTH) {
+      throw ImageProblems.tooDeep();
+    }
+    for (JsonNode entry : index.list(index.tree(), "manifests")) {
+      visit(Descriptor.parse(index, entry), depth);
+    }
+  }
+
+  private void visitManifest(Descriptor descriptor, JsonDocument manifest) throws IOException {
+    Descriptor config = Descriptor.parse(manifest, manifest.tree().path("config"));
+    List<Descriptor> listed = new ArrayList<>();
+    for (JsonNode layer : manifest.list(manifest.tree(), "layers")) {
+      listed.add(Descriptor.parse(manifest, layer));
+    }
+    if (listed.size() > Limits.LAYERS) {
+      throw ImageProblems.tooManyLayers(descriptor.label(), listed.size());
+    }
+    String user = " of " + descriptor.label();
+    Optional<Slice> configContent = content(config, user);
+    configContent.ifPresent(slice -> blobs.put(config.digest(), slice));
+    for (Descriptor layer : listed) {
+      addLayer(layer, user);
+    }
+    boolean runs = MediaTypes.isImageConfig(config.mediaType()) && !descriptor.attestation();
+    if (runs && configContent.isPresent()) {
+      addPlatform(descriptor, JsonDocument.read(config, configContent.get()), listed);
+    }
+  }
+
+  private void addLayer(Descriptor layer, String user) throws IOException {
+    Optional<Slice> content = content(layer, user);
+    if (content.isEmpty()) {
+      return;
+    }
+    Optional<LayerCompression> labelled = LayerCompression.named(layer.mediaType());
+    LayerCompression actual = LayerCompression.of(content.get());
+    if (labelled.isPresent() && labelled.get() != actual) {
+      throw ImageProblems.mislabelled(layer.digest(), labelled.get(), actual);
+    }
+    blobs.put(layer.digest(), content.get());
+  }
+
+  private void addPlatform(Descriptor image, JsonDocument config, List<Descriptor> listed) {
+    JsonNode diffIds = config.tree().path("rootfs").path("diff_ids");
+    if (diffIds.isArray() && diffIds.size() != listed.size()) {
+      throw ImageProblems.layerCount(image.label(), listed.size(), diffIds.size());
+    }
+    image
+        .platform()
+        .or(() -> Descriptor.platform(config, config.tree()))
+        .ifPresent(platform -> {
+          platforms.add(platform);
+          listed.forEach(layer -> layers.add(layer.digest()));
+        });
+  }
+
+  /// The blob that `descriptor` means; noted as missing when it is not there.
+  private Optional<Slice> content(Descriptor descriptor, String user) {
+    Optional<Slice> content = tar.file(descriptor.path());
+    if (content.isEmpty()) {
+      missing.add(descriptor.label() + user);
+    } else if (content.get().size() != descriptor.size()) {
+      throw ImageProblems.wrongSize(descriptor.path(), descriptor.size(), content.get().size());
+    }
+    return content;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.slipway.registry.archive;
+
+import dev.slipway.delivery.ImageArchives.Summary;
+import dev.slipway.registry.ImageContent;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/// An image, checked, its file still open.
+///
+/// @param parts how to get the manifests when all blobs are finished
+/// @param file what is read
+record OpenedImage(Summary summary, List<Source> blobs, Manifests parts, Closeable file)
+    implements ImageContent {
+
+  @Override
+  public List<Manifest> manifests() throws IOException {
+    return parts.get();
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Source blob : blobs) {
+      if (blob instanceof RawLayer layer) {
+        layer.close();
+      }
+    }
+    file.close();
+  }
+
+  /// A blob that is pushed as it lies in the archive.
+  record Finished(Blob blob) implements Source {
+    @Override
+    public long sizeHint() {
+      return blob.size();
+    }
+
+    @Override
+    public Blob finish() {
+      return blob;
+    }
+  }
+
+  /// The manifests, perhaps yet to be made.
+  interface Manifests {
+    List<Manifest> get() throws IOException;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.slipway.registry.archive;
+
+import dev.slipway.image.ImageSource;
+import dev.slipway.registry.ImageContent.Blob;
+import dev.slipway.registry.ImageContent.Source;
+import dev.slipway.registry.archive.ParallelGzip.Compressed;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.FileChannel;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/// A layer that is compressed when it is needed, and checked against the config on the way.
+final class RawLayer implements Source, AutoCloseable {
+  private final DockerSave.Layer layer;
+  private final ParallelGzip gzip;
+  private final FutureTask<Blob> once;
+  private Optional<FileChannel> file = Optional.empty();
+
+  /// @param source for messages
+  RawLayer(DockerSave.Layer layer, ParallelGzip gzip, ImageSource source) {
+    this.layer = layer;
+    this.gzip = gzip;
+    this.once = new FutureTask<>(() -> compress(source));
+  }
+
+  @Override
+  public long sizeHint() {
+    return layer.content().size();
+  }
+
+  @Override
+  public Blob finish() throws IOException {
+    once.run();
+    try {
+      return once.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException unchecked -> throw unchecked;
+        case null, default -> throw new IOException(e.getCause());
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a layer was compressed");
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (file.isPresent()) {
+      file.get().close();
+    }
+  }
+
+  private Blob compress(ImageSource source) {
+    try {
+      Compressed compressed = gzip.compress(layer.content(), newFile());
+      if (!compressed.rawDigest().equals(layer.diffId())) {
+        throw ImageProblems.wrongDiffId(layer.name(), layer.diffId(), compressed.rawDigest());
+      }
+      return compressed.blob();
+    } catch (Refused e) {
+      throw e.in(source);
+    } catch (IOException e) {
+      throw FileProblems.unreadable(e).in(source);
+    }
+  }
+
+  private synchronized FileChannel newFile() throws IOException {
+    FileChannel created = TemporaryFile.create();
+    file = Optional.of(created);
+    return created;
+  }
+}
