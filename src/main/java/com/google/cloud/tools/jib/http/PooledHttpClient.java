@@ -28,6 +28,7 @@ public final class PooledHttpClient extends FailoverHttpClient {
   private static final int MOST_BYTES_OF_A_REFUSAL = 64 * 1024;
 
   private final ApacheHttpTransport transport;
+  private final PoolingHttpClientConnectionManager pool;
   private final Gate gate;
 
   /// Decides who may see a login: a registry names the servers for its tokens and uploads itself,
@@ -46,7 +47,7 @@ public final class PooledHttpClient extends FailoverHttpClient {
   public PooledHttpClient(int connections, boolean plainHttp, Gate gate) {
     super(false, false, event -> {});
     this.gate = gate;
-    var pool =
+    this.pool =
         new PoolingHttpClientConnectionManager(
             RegistryBuilder.<ConnectionSocketFactory>create()
                 .register("https", SSLConnectionSocketFactory.getSystemSocketFactory())
@@ -94,8 +95,8 @@ public final class PooledHttpClient extends FailoverHttpClient {
 
   /// Closes every connection.
   @Override
-  public void shutDown() throws IOException {
-    transport.shutdown();
+  public void shutDown() {
+    pool.shutdown();
   }
 
   private static int readMillis(Request request) {
