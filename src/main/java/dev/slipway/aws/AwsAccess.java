@@ -1,0 +1,94 @@
+package dev.slipway.aws;
+
+import dev.slipway.delivery.Inputs;
+import dev.slipway.delivery.Inputs.AwsKeys;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+
+/// How every client of AWS is made: with the keys, region and endpoint of the inputs and with
+/// nothing else.
+///
+/// The SDK would go on to look into variables, files and the machine's own role; on a self-hosted
+/// runner it would then deploy as the runner, and to an endpoint that an earlier step named.
+public final class AwsAccess {
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,8}(-[a-z]+){1,3}-[0-9]{1,2}");
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration ATTEMPT = Duration.ofSeconds(20);
+  private static final Duration CALL = Duration.ofMinutes(1);
+
+  private final Inputs.Aws inputs;
+
+  public AwsAccess(Inputs.Aws inputs) {
+    this.inputs = inputs;
+  }
+
+  /// The region to work in.
+  ///
+  /// @param implied the one that a name leaves no choice about, e.g. a registry's host
+  /// @throws dev.slipway.problem.ActionException when nothing names one
+  public Region region(Optional<String> implied) {
+    String name = implied.or(inputs::region).orElseThrow(AwsProblems::noRegion);
+    if (!REGION.matcher(name).matches()) {
+      throw AwsProblems.notARegion(name);
+    }
+    return Region.of(name);
+  }
+
+  /// Whether AWS is played by another service.
+  public boolean isElsewhere() {
+    return inputs.endpoint().isPresent();
+  }
+
+  /// Makes a client. The caller closes it.
+  ///
+  /// @param endpoint AWS's own endpoint in a region; said explicitly so that nothing else says it
+  /// @throws dev.slipway.problem.ActionException when there are no keys
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, Region region, Function<Region, URI> endpoint) {
+    return builder
+        .credentialsProvider(StaticCredentialsProvider.create(credentials()))
+        .region(region)
+        .endpointOverride(inputs.endpoint().orElseGet(() -> endpoint.apply(region)))
+        .fipsEnabled(false)
+        .dualstackEnabled(false)
+        .httpClient(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(ATTEMPT)
+                .build())
+        .overrideConfiguration(AwsAccess::configure)
+        .build();
+  }
+
+  private static void configure(ClientOverrideConfiguration.Builder configuration) {
+    configuration
+        .retryStrategy(RetryMode.STANDARD)
+        .apiCallAttemptTimeout(ATTEMPT)
+        .apiCallTimeout(CALL)
+        .defaultProfileName("default")
+        .defaultProfileFile(ProfileFile.aggregator().build());
+  }
+
+  private AwsCredentials credentials() {
+    AwsKeys keys = inputs.keys().orElseThrow(AwsProblems::noCredentials);
+    String id = keys.accessKeyId().reveal();
+    String secret = keys.secretAccessKey().reveal();
+    return keys.sessionToken()
+        .<AwsCredentials>map(token -> AwsSessionCredentials.create(id, secret, token.reveal()))
+        .orElseGet(() -> AwsBasicCredentials.create(id, secret));
+  }
+}

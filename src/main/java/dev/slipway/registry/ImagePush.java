@@ -1,0 +1,169 @@
+package dev.slipway.registry;
+
+import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.image.Digest;
+import dev.slipway.image.Tag;
+import dev.slipway.registry.ImageContent.Blob;
+import dev.slipway.registry.ImageContent.Manifest;
+import dev.slipway.registry.ImageContent.Source;
+import dev.slipway.registry.RegistryConnection.Delivered;
+import dev.slipway.registry.RegistryConnection.Lookup;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// One push: sends what is missing, then points the tags at it.
+///
+/// The order is the registry's law: blobs before the manifests that name them, manifests before the
+/// indexes that name those, and tags last, so that nothing half-done can be seen.
+final class ImagePush {
+  // A raw layer is compressed on all cores; the second one fills the gaps of the first.
+  private static final int COMPRESSED_AT_ONCE = 2;
+
+  private final Destination to;
+  private final RegistryConnection registry;
+  private final ImageContent content;
+  private final List<Tag> tags;
+
+  /// @param tags at least one; the first is set before the others
+  ImagePush(Destination to, RegistryConnection registry, ImageContent content, List<Tag> tags) {
+    this.to = to;
+    this.registry = registry;
+    this.content = content;
+    this.tags = tags;
+  }
+
+  Pushed run() throws RegistryFailure, IOException {
+    Optional<Digest> known = content.summary().digest();
+    Lookup found = registry.find(known.map(Digest::value).orElse(tags.getFirst().value()));
+    return switch (found) {
+      case Lookup.Found _ when known.isPresent() -> retag(known.get());
+      case Lookup.Found _ -> compressThenCompare(found);
+      case Lookup.Missing _ -> send();
+      case Lookup.NoRepository _ -> {
+        to.makeRepository(registry);
+        yield send();
+      }
+    };
+  }
+
+  /// The tag is there, and only compressing brings out whether it is this image.
+  private Pushed compressThenCompare(Lookup tagged) throws RegistryFailure, IOException {
+    Digest digest = root().digest();
+    if (tagged.is(digest) || registry.find(digest.value()) instanceof Lookup.Found) {
+      return retag(digest);
+    }
+    return send();
+  }
+
+  /// The image is there, and so is everything in it: registries keep no manifest without its blobs.
+  private Pushed retag(Digest digest) throws RegistryFailure, IOException {
+    List<Tag> stale = tagsElsewhere(digest);
+    if (!stale.isEmpty()) {
+      point(stale, root());
+    }
+    return new Pushed(digest, !stale.isEmpty(), 0, content.blobs().size(), 0);
+  }
+
+  private List<Tag> tagsElsewhere(Digest digest) throws RegistryFailure, IOException {
+    return each(
+            tags,
+            tag -> registry.find(tag.value()).is(digest) ? Optional.<Tag>empty() : Optional.of(tag))
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Pushed send() throws RegistryFailure, IOException {
+    List<Delivered> blobs = sendBlobs();
+    Manifest root = root();
+    storeParts();
+    point(tags, root);
+    List<Delivered> sent = blobs.stream().filter(Delivered::sent).toList();
+    return new Pushed(
+        root.digest(),
+        true,
+        sent.size(),
+        blobs.size() - sent.size(),
+        sent.stream().mapToLong(Delivered::size).sum());
+  }
+
+  private List<Delivered> sendBlobs() throws RegistryFailure, IOException {
+    List<Source> largestFirst =
+        content.blobs().stream()
+            .sorted(Comparator.comparingLong(Source::sizeHint).reversed())
+            .toList();
+    try (Workers finishing = Workers.atMost(COMPRESSED_AT_ONCE);
+        Workers sending = Workers.atMost(RegistryConnection.CONCURRENCY)) {
+      return Workers.all(
+          largestFirst.stream()
+              .map(source -> {
+                CompletableFuture<Blob> finished = finishing.start(source, Source::finish);
+                return sending.then(finished, registry::deliver);
+              })
+              .toList());
+    }
+  }
+
+  /// Images next to each other, then the indexes of a root that has indexes in it, one by one.
+  private void storeParts() throws RegistryFailure, IOException {
+    List<Manifest> parts = content.manifests().reversed().stream().skip(1).toList().reversed();
+    each(parts.stream().filter(part -> !isIndex(part)).toList(), this::storeByDigest);
+    for (Manifest index : parts.stream().filter(ImagePush::isIndex).toList()) {
+      storeByDigest(index);
+    }
+  }
+
+  private static boolean isIndex(Manifest manifest) {
+    return manifest.mediaType().contains("index") || manifest.mediaType().contains("list");
+  }
+
+  private Digest storeByDigest(Manifest manifest) throws RegistryFailure {
+    return store(manifest, manifest.digest().value());
+  }
+
+  /// The first tag alone, so that a registry that refuses it gets no other one either.
+  private void point(List<Tag> wanted, Manifest root) throws RegistryFailure, IOException {
+    point(wanted.getFirst(), root);
+    each(wanted.subList(1, wanted.size()), tag -> point(tag, root));
+  }
+
+  private Digest point(Tag tag, Manifest root) throws RegistryFailure {
+    try {
+      return store(root, tag.value());
+    } catch (RegistryFailure refused) {
+      if (refused.answer().stream().noneMatch(RegistryAnswer::isTagImmutable)) {
+        throw refused;
+      }
+      Lookup now = registry.find(tag.value());
+      if (now.is(root.digest())) {
+        return root.digest();
+      }
+      throw to.problems().tagCannotMove(tag, root.digest(), now);
+    }
+  }
+
+  private Digest store(Manifest manifest, String reference) throws RegistryFailure {
+    Optional<String> stored = registry.store(manifest, reference);
+    if (stored.isPresent() && !stored.get().equals(manifest.digest().value())) {
+      throw to.problems().storedDifferently(manifest.digest(), stored.get());
+    }
+    return manifest.digest();
+  }
+
+  private static <A, B> List<B> each(List<A> inputs, Workers.Work<A, B> work)
+      throws RegistryFailure, IOException {
+    try (Workers workers = Workers.atMost(RegistryConnection.CONCURRENCY)) {
+      return Workers.all(inputs.stream().map(input -> workers.start(input, work)).toList());
+    }
+  }
+
+  private Manifest root() throws IOException {
+    for (Source source : content.blobs()) {
+      source.finish();
+    }
+    return content.manifests().getLast();
+  }
+}

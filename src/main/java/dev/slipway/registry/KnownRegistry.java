@@ -1,0 +1,24 @@
+package dev.slipway.registry;
+
+import dev.slipway.image.ImageName;
+import dev.slipway.problem.Problem;
+import java.util.Optional;
+
+/// A registry that the author chose: where it is, who we are there, and its habits.
+sealed interface KnownRegistry permits EcrRegistry, GhcrRegistry, OtherRegistry {
+  /// The image's full name.
+  ImageName name(String repository);
+
+  /// Where to push to `name`.
+  RegistryAddress address();
+
+  RegistryLogin login();
+
+  /// What to tell the author about a repository that is not there; empty when a push makes it.
+  default Optional<Problem> whenMissing(ImageName name) {
+    return Optional.empty();
+  }
+
+  /// Makes a missing repository, where a push alone would not.
+  default void create(ImageName name, RegistryConnection connection) throws RegistryFailure {}
+}

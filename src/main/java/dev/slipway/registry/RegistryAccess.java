@@ -1,0 +1,42 @@
+package dev.slipway.registry;
+
+import dev.slipway.aws.AwsAccess;
+import dev.slipway.delivery.Inputs;
+import dev.slipway.delivery.Inputs.Login;
+import dev.slipway.delivery.RegistryChoice;
+import java.util.Optional;
+
+/// Which registry, and what opens it.
+///
+/// @param create whether a missing ECR repository is created
+/// @param actor who started the run: the user name for GHCR where no other is given
+public record RegistryAccess(
+    RegistryChoice choice, boolean create, Inputs.Access access, String actor) {
+
+  /// The registry.
+  ///
+  /// @throws dev.slipway.problem.ActionException when nothing says who to be there
+  KnownRegistry registry() {
+    return switch (choice) {
+      case RegistryChoice.Ecr _ -> ecr(Optional.empty());
+      case RegistryChoice.Ghcr _ -> ghcr();
+      case RegistryChoice.Host(String host) when EcrHost.parse(host).isPresent() ->
+          ecr(Optional.of(host));
+      case RegistryChoice.Host(String host) when host.equals(GhcrRegistry.HOST) -> ghcr();
+      case RegistryChoice.Host(String host) -> new OtherRegistry(host, access.registryLogin());
+    };
+  }
+
+  private KnownRegistry ecr(Optional<String> host) {
+    return new EcrRegistry(new AwsAccess(access.aws()), host, create);
+  }
+
+  private KnownRegistry ghcr() {
+    Login login =
+        access
+            .registryLogin()
+            .or(() -> access.gitHubToken().map(token -> new Login(actor, token)))
+            .orElseThrow(() -> RegistryProblems.noLogin(GhcrRegistry.HOST));
+    return new GhcrRegistry(login);
+  }
+}
