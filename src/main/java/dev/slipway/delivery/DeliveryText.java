@@ -77,7 +77,7 @@ final class DeliveryText {
   /// Machines read these: Slipway its own, Argo CD's source hydrator the last two.
   private String trailers() {
     CommitSha commit = run.commit();
-    return "Slipway-Source: %s@%s\n".formatted(run.repository(), commit)
+    return "%s: %s@%s\n".formatted(GitOpsRepository.SOURCE_TRAILER, run.repository(), commit)
         + values.digest().map(digest -> "Image-Digest: %s\n".formatted(digest)).orElse("")
         + "Argocd-reference-commit-sha: %s\n".formatted(commit)
         + "Argocd-reference-commit-repourl: %s\n".formatted(repositoryUrl());

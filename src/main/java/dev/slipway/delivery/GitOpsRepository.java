@@ -9,6 +9,10 @@ import java.util.Set;
 
 /// Port: the GitOps repository.
 public interface GitOpsRepository {
+  /// The trailer by which a commit of Slipway is known: `Slipway-Source: owner/name@sha`. A branch
+  /// whose tip lacks it belongs to somebody else.
+  String SOURCE_TRAILER = "Slipway-Source";
+
   /// Reads the head of the base branch and `paths` as they are at that commit. Changes nothing.
   ///
   /// @param branch the base branch; empty: the default branch
@@ -31,6 +35,7 @@ public interface GitOpsRepository {
 
   /// What the pull request is to say.
   ///
+  /// @param commitMessage ends with a [#SOURCE_TRAILER]
   /// @param changes files that really differ, at least one
   record Proposal(
       String headBranch,

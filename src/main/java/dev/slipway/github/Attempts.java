@@ -1,0 +1,27 @@
+package dev.slipway.github;
+
+/// Counts the attempts of one write, with a look between them.
+final class Attempts {
+  private static final int MOST = 4;
+
+  private final Waiting waiting;
+  private int failed;
+
+  Attempts(Waiting waiting) {
+    this.waiting = waiting;
+  }
+
+  /// Whether this is not the first attempt any more.
+  boolean again() {
+    return failed > 0;
+  }
+
+  /// Pauses before the next attempt, or ends with `failure` when there were enough.
+  void failed(RuntimeException failure) {
+    failed++;
+    if (failed >= MOST) {
+      throw failure;
+    }
+    waiting.pause(Backoff.jittered(waiting, failed));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.slipway.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.delivery.FileChange;
+import dev.slipway.delivery.GitOpsRepository.Proposal;
+import dev.slipway.delivery.GitOpsRepository.Snapshot;
+import dev.slipway.delivery.RepositoryName;
+import dev.slipway.version.CommitSha;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How the branch of a pull request, and the pull request itself, stand at this moment.
+///
+/// @param repository under its present name
+/// @param repositoryId GraphQL's id
+/// @param role of the viewer, e.g. `WRITE`; empty when GitHub does not tell
+/// @param tip empty when there is no such branch
+/// @param pullRequest the open one
+/// @param onBase what the base commit has at the paths of the proposal
+record HeadBranch(
+    RepositoryName repository,
+    String repositoryId,
+    String role,
+    Optional<BranchTip> tip,
+    Optional<OpenPullRequest> pullRequest,
+    Map<String, TreeEntry> onBase) {
+
+  static String document(PathFields paths) {
+    return """
+    query HeadBranch($owner: String!, $name: String!, $head: String!, $ref: String!, \
+    $base: String!, $baseOid: GitObjectID!%s) {
+      repository(owner: $owner, name: $name) {
+        id
+        nameWithOwner
+        viewerPermission
+        ref(qualifiedName: $ref) {
+          target {
+            oid
+            ... on Commit {
+              message
+              changedFilesIfAvailable
+              parents(first: 2) { nodes { oid message } }
+              %2$s
+            }
+          }
+        }
+        pullRequests(headRefName: $head, baseRefName: $base, states: OPEN, first: 20) {
+          nodes { id number url title body isCrossRepository mergeable mergeStateStatus }
+        }
+        object(oid: $baseOid) { ... on Commit {%2$s } }
+      }
+    }
+    """
+        .formatted(paths.parameters(), paths.fields());
+  }
+
+  /// Looks at GitHub.
+  static HeadBranch look(GitHubApi api, RepositoryName asked, Snapshot base, Proposal proposal) {
+    PathFields paths = new PathFields(proposal.changes().stream().map(FileChange::path).toList());
+    JsonNode repository =
+        api.graphQl()
+            .query(
+                document(paths),
+                paths.variables(
+                    Map.of(
+                        "owner", asked.owner(),
+                        "name", asked.name(),
+                        "head", proposal.headBranch(),
+                        "ref", "refs/heads/" + proposal.headBranch(),
+                        "base", base.branch(),
+                        "baseOid", base.head().value())))
+            .path("repository");
+    JsonNode target = repository.path("ref").path("target");
+    return new HeadBranch(
+        RepositoryName.parse(repository.path("nameWithOwner").asText()),
+        repository.path("id").asText(),
+        repository.path("viewerPermission").asText(""),
+        target.isObject() ? Optional.of(BranchTip.of(target, paths)) : Optional.empty(),
+        repository
+            .path("pullRequests")
+            .path("nodes")
+            .valueStream()
+            // A fork may have a branch of the same name.
+            .filter(node -> !node.path("isCrossRepository").asBoolean())
+            .map(OpenPullRequest::of)
+            .findFirst(),
+        paths.entries(repository.path("object")));
+  }
+
+  /// Whether the branch already is one commit that makes exactly `changes`, on `base` or on an
+  /// older commit from which it still merges without a word.
+  boolean says(List<FileChange> changes, CommitSha base) {
+    return tip.filter(commit -> commit.makesExactly(changes))
+        .filter(commit ->
+            commit.isOn(base) || pullRequest.filter(OpenPullRequest::isUpToDate).isPresent())
+        .isPresent();
+  }
+
+  /// Checks that our commit may replace what is there.
+  ///
+  /// @throws dev.slipway.problem.ActionException otherwise
+  void requireReplaceable(String branch, TokenKind token, String input) {
+    onBase.forEach((path, entry) -> entry.requireWritable(repository, path));
+    if (token.actsForUser() && (role.equals("READ") || role.equals("TRIAGE"))) {
+      throw GitHubProblems.readOnly(repository, role, token.toBeAllowed("contents=write", input));
+    }
+    tip.filter(commit -> !commit.isOurs())
+        .ifPresent(commit -> {
+          throw GitHubProblems.foreignCommit(
+              repository, branch, commit.commit().shortened(7), commit.headline());
+        });
+  }
+}

@@ -1,0 +1,82 @@
+package dev.slipway.github;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.delivery.RepositoryName;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import org.kohsuke.github.GHEventPayload;
+import org.kohsuke.github.GHException;
+import org.kohsuke.github.GHPullRequest;
+import org.kohsuke.github.GHRepository;
+import org.kohsuke.github.GitHub;
+import org.kohsuke.github.GitHubAbuseLimitHandler;
+import org.kohsuke.github.GitHubBuilder;
+import org.kohsuke.github.GitHubRateLimitHandler;
+
+/// GitHub API for Java on our own [Transport].
+///
+/// The transport signs in, retries and waits; the library asks no question of its own.
+final class Library {
+  private final Transport transport;
+  private final GitHub gitHub;
+
+  Library(Transport transport) {
+    this.transport = transport;
+    try {
+      this.gitHub =
+          new GitHubBuilder()
+              .withEndpoint(transport.address().rest().toString())
+              .withConnector(new LibraryConnector(transport))
+              // Never asked: what they would handle does not pass the transport.
+              .withRateLimitHandler(GitHubRateLimitHandler.FAIL)
+              .withAbuseLimitHandler(GitHubAbuseLimitHandler.FAIL)
+              .build();
+    } catch (IOException e) {
+      throw new UncheckedIOException("building asks nobody", e);
+    }
+  }
+
+  /// A repository, without asking for it: the library reads it as it reads the event of a webhook.
+  GHRepository repository(RepositoryName name) {
+    return event(name, GHEventPayload.Ping.class).getRepository();
+  }
+
+  /// A pull request, without asking for it.
+  GHPullRequest pullRequest(RepositoryName name, int number) {
+    return event(name, GHEventPayload.PullRequest.class, number).getPullRequest();
+  }
+
+  private <T extends GHEventPayload> T event(RepositoryName name, Class<T> type) {
+    return event(name, type, 0);
+  }
+
+  private <T extends GHEventPayload> T event(RepositoryName name, Class<T> type, int number) {
+    ObjectNode event = Transport.JSON.createObjectNode();
+    event.putObject("pull_request").put("number", number);
+    event
+        .putObject("repository")
+        .put("name", name.name())
+        .put("full_name", name.toString())
+        .putObject("owner")
+        .put("login", name.owner());
+    return call(() -> gitHub.parseEventPayload(new StringReader(event.toString()), type));
+  }
+
+  /// Calls the library.
+  ///
+  /// @throws dev.slipway.problem.ActionException when it cannot read GitHub's answer; faults and
+  ///   refusals come as [Refused] and [Lost] from the transport
+  <T> T call(Request<T> request) {
+    try {
+      return request.send();
+    } catch (IOException | GHException e) {
+      throw GitHubProblems.unreadable(e);
+    }
+  }
+
+  /// A call of the library.
+  interface Request<T> {
+    T send() throws IOException;
+  }
+}

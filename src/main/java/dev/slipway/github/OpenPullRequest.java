@@ -1,0 +1,33 @@
+package dev.slipway.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.delivery.PullRequest;
+import java.net.URI;
+
+/// A pull request as GraphQL tells of it.
+///
+/// @param id GraphQL's
+/// @param mergeable `MERGEABLE`, `CONFLICTING` or `UNKNOWN`
+/// @param status GitHub's `MergeStateStatus`
+record OpenPullRequest(
+    String id,
+    PullRequest pullRequest,
+    String title,
+    String body,
+    String mergeable,
+    String status) {
+  static OpenPullRequest of(JsonNode node) {
+    return new OpenPullRequest(
+        node.path("id").asText(),
+        new PullRequest(node.path("number").asInt(), URI.create(node.path("url").asText())),
+        node.path("title").asText(),
+        node.path("body").asText(),
+        node.path("mergeable").asText(),
+        node.path("mergeStateStatus").asText());
+  }
+
+  /// Whether it merges as it is, and no rule wants it newer.
+  boolean isUpToDate() {
+    return mergeable.equals("MERGEABLE") && !status.equals("BEHIND") && !status.equals("DIRTY");
+  }
+}

@@ -1,0 +1,51 @@
+package dev.slipway.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Asks a GraphQL `Commit` for what it has at several paths. Paths are variables, never text of the
+/// document.
+record PathFields(List<String> paths) {
+  PathFields {
+    paths = List.copyOf(paths);
+  }
+
+  /// For the head of the operation: `, $path0: String!`.
+  String parameters() {
+    return numbered(", $path%1$d: String!");
+  }
+
+  /// For the selection on a commit: `file0: file(path: $path0) { ... }`.
+  String fields() {
+    return numbered(" file%%1$d: file(path: $path%%1$d) { %s }".formatted(TreeEntry.FIELDS));
+  }
+
+  private String numbered(String format) {
+    return IntStream.range(0, paths.size())
+        .mapToObj(format::formatted)
+        .collect(Collectors.joining());
+  }
+
+  /// The variables, with `others` beside.
+  Map<String, Object> variables(Map<String, ?> others) {
+    Map<String, Object> variables = new LinkedHashMap<>(others);
+    for (int i = 0; i < paths.size(); i++) {
+      variables.put("path" + i, paths.get(i));
+    }
+    return variables;
+  }
+
+  /// What `commit` says it has, by path; paths without anything are left out.
+  Map<String, TreeEntry> entries(JsonNode commit) {
+    Map<String, TreeEntry> entries = new LinkedHashMap<>();
+    for (int i = 0; i < paths.size(); i++) {
+      String path = paths.get(i);
+      TreeEntry.of(commit.path("file" + i)).ifPresent(entry -> entries.put(path, entry));
+    }
+    return entries;
+  }
+}

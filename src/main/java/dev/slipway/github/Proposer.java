@@ -1,0 +1,144 @@
+package dev.slipway.github;
+
+import dev.slipway.delivery.GitOpsRepository.Operation;
+import dev.slipway.delivery.GitOpsRepository.Proposal;
+import dev.slipway.delivery.GitOpsRepository.Proposed;
+import dev.slipway.delivery.GitOpsRepository.Snapshot;
+import dev.slipway.delivery.PullRequest;
+import dev.slipway.github.Refusals.Deed;
+import dev.slipway.version.CommitSha;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.kohsuke.github.GHPullRequest;
+
+/// Brings a pull request to what a proposal says, whatever it said before and whoever else is at
+/// it. Looks first, writes only what is missing, and never closes what is open.
+final class Proposer {
+  private static final int ROUNDS = 6;
+
+  // GitHub's limits for a pull request, in characters.
+  private static final int LONGEST_TITLE = 256;
+  private static final int LONGEST_BODY = 65_536;
+
+  static final String RETELL =
+      """
+      mutation RetellPullRequest($input: UpdatePullRequestInput!) {
+        updatePullRequest(input: $input) { pullRequest { number } }
+      }
+      """;
+
+  private final GitHubApi api;
+  private final Refusals refusals;
+  private final Snapshot base;
+  private final Proposal proposal;
+
+  Proposer(GitHubApi api, Refusals refusals, Snapshot base, Proposal proposal) {
+    this.api = api;
+    this.refusals = refusals;
+    this.base = base;
+    this.proposal = proposal;
+  }
+
+  Proposed propose() {
+    try (Scratch scratch = new Scratch(api, base, proposal)) {
+      for (int round = 1; round <= ROUNDS; round++) {
+        HeadBranch head = refusals.translating(Deed.READ, this::look);
+        if (head.says(proposal.changes(), base.head())) {
+          return pullRequest(head, head.tip().orElseThrow().commit(), false);
+        }
+        head.requireReplaceable(proposal.headBranch(), refusals.token(), refusals.input());
+        Optional<CommitSha> commit = refusals.translating(Deed.WRITE, () -> scratch.replace(head));
+        if (commit.isPresent()) {
+          return pullRequest(head, commit.get(), true);
+        }
+        api.waiting().pause(Backoff.jittered(api.waiting(), round));
+      }
+    }
+    throw GitHubProblems.contested(refusals.repository(), proposal.headBranch());
+  }
+
+  private HeadBranch look() {
+    return HeadBranch.look(api, refusals.repository(), base, proposal);
+  }
+
+  private Proposed pullRequest(HeadBranch head, CommitSha tip, boolean moved) {
+    return refusals.translating(
+        Deed.PROPOSE,
+        () ->
+            head.pullRequest()
+                .map(open -> adopt(open, tip, moved))
+                .orElseGet(() -> create(head, tip, moved)));
+  }
+
+  private Proposed adopt(OpenPullRequest open, CommitSha tip, boolean moved) {
+    if (moved && !(open.title().equals(title()) && open.body().equals(body()))) {
+      retell(open);
+    }
+    return new Proposed(open.pullRequest(), moved ? Operation.UPDATED : Operation.NONE, tip);
+  }
+
+  /// Saying the same twice does no harm, so a lost answer needs no look.
+  private void retell(OpenPullRequest open) {
+    Attempts attempts = new Attempts(api.waiting());
+    while (true) {
+      try {
+        api.graphQl()
+            .mutate(
+                RETELL,
+                Map.of(
+                    "input", Map.of("pullRequestId", open.id(), "title", title(), "body", body())));
+        return;
+      } catch (Lost lost) {
+        attempts.failed(lost);
+      }
+    }
+  }
+
+  private Proposed create(HeadBranch head, CommitSha tip, boolean moved) {
+    Attempts attempts = new Attempts(api.waiting());
+    while (true) {
+      try {
+        GHPullRequest made =
+            api.library()
+                .call(() ->
+                    api.library()
+                        .repository(head.repository())
+                        .createPullRequest(title(), proposal.headBranch(), base.branch(), body()));
+        return new Proposed(
+            new PullRequest(made.getNumber(), URI.create(made.getHtmlUrl().toString())),
+            Operation.CREATED,
+            tip);
+      } catch (Lost lost) {
+        attempts.failed(lost);
+        Optional<OpenPullRequest> open = look().pullRequest();
+        if (open.isPresent()) {
+          return new Proposed(open.get().pullRequest(), Operation.CREATED, tip);
+        }
+      } catch (Refused refused) {
+        Optional<OpenPullRequest> open =
+            refused.says("already exists") ? look().pullRequest() : Optional.empty();
+        if (open.isPresent()) {
+          return adopt(open.get(), tip, moved);
+        }
+        // A branch that has just been made may be unknown for a moment.
+        if (!refused.says("already exists") && !refused.says("head invalid")) {
+          throw refused;
+        }
+        attempts.failed(refused);
+      }
+    }
+  }
+
+  private String title() {
+    return shortened(proposal.title(), LONGEST_TITLE);
+  }
+
+  private String body() {
+    return shortened(proposal.body(), LONGEST_BODY);
+  }
+
+  private static String shortened(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 3) + "...";
+  }
+}

@@ -1,0 +1,159 @@
+package dev.slipway.github;
+
+import dev.slipway.delivery.RepositoryName;
+import dev.slipway.delivery.Secret;
+import dev.slipway.problem.ActionException;
+import dev.slipway.problem.Problem;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What to say and advise when GitHub refuses.
+///
+/// @param input the action's input that the token came from
+record Refusals(RepositoryName repository, TokenKind token, String input) {
+  /// What was refused.
+  enum Deed {
+    READ("read", "contents=read"),
+    WRITE("write to", "contents=write"),
+    PROPOSE("make a pull request in", "pull_requests=write");
+
+    private final String verb;
+    private final String permission;
+
+    Deed(String verb, String permission) {
+      this.verb = verb;
+      this.permission = permission;
+    }
+  }
+
+  static Refusals of(RepositoryName repository, Optional<Secret> token, String input) {
+    return new Refusals(repository, TokenKind.of(token), input);
+  }
+
+  /// Carries out a deed, and translates what GitHub refuses or leaves unanswered.
+  <T> T translating(Deed deed, Supplier<T> doing) {
+    try {
+      return doing.get();
+    } catch (Refused refused) {
+      throw new ActionException(problem(deed, refused), refused);
+    } catch (Lost lost) {
+      throw lost.failure();
+    } catch (IllegalArgumentException e) {
+      // A name or a commit in the answer that is none.
+      throw GitHubProblems.unreadable(e);
+    }
+  }
+
+  private Problem problem(Deed deed, Refused refused) {
+    return aboutTheToken(deed, refused)
+        .or(() -> aboutRules(refused))
+        .or(() -> aboutTheRepository(refused))
+        .orElseGet(() ->
+            problem(
+                deed,
+                words(refused),
+                "Look up these words in GitHub's documentation, and check what the token may do in "
+                    + repository));
+  }
+
+  private Optional<Problem> aboutTheToken(Deed deed, Refused refused) {
+    if (refused.status() == 401 && token == TokenKind.NONE) {
+      return Optional.of(
+          problem(deed, token.description(), token.toSee(repository.toString(), input)));
+    }
+    if (refused.status() == 401) {
+      return Optional.of(
+          new Problem(
+              "GitHub does not accept the token in `%s`".formatted(input),
+              "%s; it is expired, revoked, or for another host".formatted(words(refused)),
+              "Give it a token that is valid now; a GitHub App's token lasts an hour"));
+    }
+    if (refused.says("SAML enforcement") || refused.header("X-GitHub-SSO").isPresent()) {
+      return Optional.of(
+          problem(
+              deed,
+              "its organization asks for single sign-on, and the token is not authorized for it",
+              "Authorize the token for the organization under \"Configure SSO\" in its user's token settings"));
+    }
+    if (refused.says("not permitted to create or approve pull requests")) {
+      return Optional.of(
+          problem(
+              deed,
+              words(refused),
+              "Allow it in the repository's and the organization's settings: Actions, General, \"Allow GitHub Actions to create and approve pull requests\"; or give `%s` a GitHub App's token"
+                  .formatted(input)));
+    }
+    if (refused.says("workflow") && refused.says("without `workflow")) {
+      return Optional.of(
+          problem(deed, words(refused), "Give the token the permission to change workflow files"));
+    }
+    if (refused.says("Resource not accessible by")
+        || refused.is("FORBIDDEN")
+        || refused.is("INSUFFICIENT_SCOPES")) {
+      String permission = refused.header("X-Accepted-GitHub-Permissions").orElse(deed.permission);
+      return Optional.of(
+          problem(
+              deed,
+              "%s; %s".formatted(words(refused), token.description()),
+              token.toBeAllowed(permission, input)));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Problem> aboutRules(Refused refused) {
+    if (refused.says("rule violations")
+        || refused.says("GH013")
+        || refused.says("protected branch")
+        || refused.says("protected ref")
+        || refused.says("GH006")) {
+      return Optional.of(
+          new Problem(
+              "A rule of %s forbids the branch that Slipway needs".formatted(repository),
+              words(refused),
+              "Exempt the token's app or user from the rule, or the branches `%s*` and the pull request's from the rule's pattern"
+                  .formatted(Scratch.PREFIX)));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Problem> aboutTheRepository(Refused refused) {
+    if (refused.says("archived")) {
+      return Optional.of(GitHubProblems.archived(repository).problems().getFirst());
+    }
+    if (refused.says("IP allow list")) {
+      return Optional.of(
+          problem(
+              Deed.READ,
+              "the organization's IP allow list does not have the runner's address",
+              "Add the runner's address to the list, or run on a runner whose address is on it"));
+    }
+    if (refused.says("Git Repository is empty")) {
+      return Optional.of(GitHubProblems.empty(repository).problems().getFirst());
+    }
+    if (refused.status() >= 300 && refused.status() < 400) {
+      return Optional.of(
+          new Problem(
+              "%s has moved".formatted(repository),
+              "GitHub redirects to another place, and the token is not sent after a redirect",
+              "Write the repository's new name"));
+    }
+    if (refused.isNotFound()) {
+      return Optional.of(
+          new Problem(
+              "GitHub does not show us %s".formatted(repository),
+              "it does not exist, or the token may not see it; %s".formatted(token.description()),
+              "Check the name. " + token.toSee(repository.toString(), input)));
+    }
+    return Optional.empty();
+  }
+
+  private Problem problem(Deed deed, String why, String fix) {
+    return new Problem("GitHub refused to let us %s %s".formatted(deed.verb, repository), why, fix);
+  }
+
+  private static String words(Refused refused) {
+    return refused.status() < 300
+        ? "GitHub says: %s".formatted(refused.message())
+        : "GitHub says (status %d): %s".formatted(refused.status(), refused.message());
+  }
+}

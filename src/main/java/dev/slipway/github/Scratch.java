@@ -1,0 +1,237 @@
+package dev.slipway.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.delivery.GitOpsRepository.Proposal;
+import dev.slipway.delivery.GitOpsRepository.Snapshot;
+import dev.slipway.delivery.RepositoryName;
+import dev.slipway.problem.ActionException;
+import dev.slipway.version.CommitSha;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A short-lived branch on which the one signed commit of a proposal is made.
+///
+/// GitHub signs only what it appends to a branch itself. Were the pull request's branch set back to
+/// the base for that, GitHub would close the pull request; so the commit is made here, and then one
+/// atomic step moves the pull request's branch to it and removes this one.
+final class Scratch implements AutoCloseable {
+  /// What the names of all such branches begin with.
+  static final String PREFIX = "slipway-scratch/";
+
+  private static final String NONE = "0".repeat(40);
+
+  static final String COMMIT =
+      """
+      mutation CommitOnBranch($input: CreateCommitOnBranchInput!) {
+        createCommitOnBranch(input: $input) { commit { oid } }
+      }
+      """;
+  static final String MOVE =
+      """
+      mutation MoveBranch($input: UpdateRefsInput!) {
+        updateRefs(input: $input) { clientMutationId }
+      }
+      """;
+  static final String TIP =
+      """
+      query Tip($owner: String!, $name: String!, $ref: String!) {
+        repository(owner: $owner, name: $name) { ref(qualifiedName: $ref) { target { oid } } }
+      }
+      """;
+
+  private final GitHubApi api;
+  private final CommitSha base;
+  private final Proposal proposal;
+  private final String branch = PREFIX + randomName();
+  private Optional<HeadBranch> leftBehind = Optional.empty();
+  private Optional<CommitSha> made = Optional.empty();
+
+  Scratch(GitHubApi api, Snapshot base, Proposal proposal) {
+    this.api = api;
+    this.base = base.head();
+    this.proposal = proposal;
+  }
+
+  private static String randomName() {
+    byte[] random = new byte[8];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  /// Makes the proposal's commit, once, and moves the pull request's branch to it from where it was
+  /// `seen`.
+  ///
+  /// @return empty when somebody else moved that branch meanwhile
+  Optional<CommitSha> replace(HeadBranch seen) {
+    if (made.isEmpty()) {
+      create(seen);
+      made = Optional.of(commit(seen));
+    }
+    return made.filter(commit -> moveHead(seen, commit));
+  }
+
+  /// The name is random, so a branch that is there on a second attempt is ours.
+  private void create(HeadBranch seen) {
+    leftBehind = Optional.of(seen);
+    Attempts attempts = new Attempts(api.waiting());
+    while (true) {
+      try {
+        api.library()
+            .call(() ->
+                api.library()
+                    .repository(seen.repository())
+                    .createRef("refs/heads/" + branch, base.value()));
+        return;
+      } catch (Lost lost) {
+        attempts.failed(lost);
+      } catch (Refused refused) {
+        if (attempts.again() && refused.says("already exists")) {
+          return;
+        }
+        if (!attempts.again()) {
+          leftBehind = Optional.empty();
+        }
+        throw refused;
+      }
+    }
+  }
+
+  private CommitSha commit(HeadBranch seen) {
+    Attempts attempts = new Attempts(api.waiting());
+    while (true) {
+      try {
+        return oid(
+            api.graphQl()
+                .mutate(COMMIT, Map.of("input", commitInput(seen)))
+                .path("createCommitOnBranch")
+                .path("commit"));
+      } catch (Lost lost) {
+        attempts.failed(lost);
+      } catch (Refused refused) {
+        // A new branch may be unknown for a moment; a moved one was moved by an attempt of ours
+        // whose answer was lost.
+        if (!refused.isNotFound() && !refused.is("STALE_DATA")) {
+          throw refused;
+        }
+        attempts.failed(refused);
+      }
+      Optional<CommitSha> tip = tip(seen, branch).filter(commit -> !commit.equals(base));
+      if (tip.isPresent()) {
+        return tip.get();
+      }
+    }
+  }
+
+  private Map<String, Object> commitInput(HeadBranch seen) {
+    String[] message = proposal.commitMessage().strip().split("\n", 2);
+    return Map.of(
+        "branch",
+            Map.of("repositoryNameWithOwner", seen.repository().toString(), "branchName", branch),
+        "expectedHeadOid", base.value(),
+        "message",
+            Map.of(
+                "headline",
+                message[0].strip(),
+                "body",
+                message.length > 1 ? message[1].strip() : ""),
+        "fileChanges", Map.of("additions", additions()));
+  }
+
+  private List<Map<String, String>> additions() {
+    return proposal.changes().stream()
+        .map(change ->
+            Map.of(
+                "path", change.path(),
+                "contents", Base64.getEncoder().encodeToString(change.after().bytes())))
+        .toList();
+  }
+
+  /// One atomic step: the pull request's branch moves, and this one goes. False when somebody else
+  /// moved it meanwhile.
+  private boolean moveHead(HeadBranch seen, CommitSha commit) {
+    Optional<CommitSha> before = seen.tip().map(BranchTip::commit);
+    Attempts attempts = new Attempts(api.waiting());
+    while (true) {
+      RuntimeException failure;
+      try {
+        api.graphQl().mutate(MOVE, Map.of("input", moveInput(seen, commit)));
+        leftBehind = Optional.empty();
+        return true;
+      } catch (Lost | Refused e) {
+        failure = e;
+      }
+      Optional<CommitSha> now = tip(seen, proposal.headBranch());
+      if (now.equals(Optional.of(commit))) {
+        leftBehind = Optional.empty();
+        return true;
+      }
+      if (!now.equals(before)) {
+        return false;
+      }
+      if (failure instanceof Refused refused && !refused.is("STALE_DATA")) {
+        throw failure;
+      }
+      attempts.failed(failure);
+    }
+  }
+
+  private Map<String, Object> moveInput(HeadBranch seen, CommitSha commit) {
+    return Map.of(
+        "repositoryId",
+        seen.repositoryId(),
+        "refUpdates",
+        List.of(
+            Map.of(
+                "name",
+                "refs/heads/" + proposal.headBranch(),
+                "beforeOid",
+                seen.tip().map(BranchTip::commit).map(CommitSha::value).orElse(NONE),
+                "afterOid",
+                commit.value(),
+                "force",
+                true),
+            Map.of("name", "refs/heads/" + branch, "beforeOid", commit.value(), "afterOid", NONE)));
+  }
+
+  private Optional<CommitSha> tip(HeadBranch seen, String name) {
+    RepositoryName repository = seen.repository();
+    JsonNode target =
+        api.graphQl()
+            .query(
+                TIP,
+                Map.of(
+                    "owner", repository.owner(),
+                    "name", repository.name(),
+                    "ref", "refs/heads/" + name))
+            .path("repository")
+            .path("ref")
+            .path("target");
+    return target.isObject() ? Optional.of(oid(target)) : Optional.empty();
+  }
+
+  private static CommitSha oid(JsonNode commit) {
+    return new CommitSha(commit.path("oid").asText());
+  }
+
+  /// Removes what a failure left behind. What cannot be removed does no harm and is not worth
+  /// hiding that failure.
+  @Override
+  public void close() {
+    leftBehind.ifPresent(seen -> {
+      try {
+        api.library()
+            .call(() -> {
+              api.library().repository(seen.repository()).getRef("heads/" + branch).delete();
+              return branch;
+            });
+      } catch (Refused | Lost | ActionException e) {
+        // The failure before this one is the one to tell.
+        leftBehind = Optional.empty();
+      }
+    });
+  }
+}
