@@ -18,11 +18,9 @@ import org.kohsuke.github.GitHubRateLimitHandler;
 ///
 /// The transport signs in, retries and waits; the library asks no question of its own.
 final class Library {
-  private final Transport transport;
   private final GitHub gitHub;
 
   Library(Transport transport) {
-    this.transport = transport;
     try {
       this.gitHub =
           new GitHubBuilder()

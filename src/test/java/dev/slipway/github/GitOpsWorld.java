@@ -1,0 +1,86 @@
+package dev.slipway.github;
+
+import dev.slipway.delivery.FileChange;
+import dev.slipway.delivery.GitOpsRepository;
+import dev.slipway.delivery.GitOpsRepository.Proposal;
+import dev.slipway.delivery.GitOpsRepository.Snapshot;
+import dev.slipway.delivery.RepositoryName;
+import dev.slipway.delivery.Secret;
+import dev.slipway.sandbox.FakeGitHub;
+import dev.slipway.sandbox.FakeGitHub.Grant;
+import dev.slipway.sandbox.FakeRepository;
+import dev.slipway.values.FileContent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A GitHub with one GitOps repository, and a token that may write there.
+final class GitOpsWorld implements AutoCloseable {
+  static final String NAME = "acme/gitops";
+  static final String TOKEN = "ghs_sandbox";
+  static final String FILE = "apps/shop/values.yaml";
+  static final String HEAD_BRANCH = "slipway/shop-1234abcd";
+
+  /// Short, so that a test of a stalled answer is short too.
+  private static final Patience PATIENCE =
+      new Patience(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(90),
+          Duration.ofSeconds(60));
+
+  final FakeGitHub gitHub = FakeGitHub.start();
+  final FakeRepository repository = gitHub.repository(NAME).file(FILE, "tag: v1\n");
+  final StoppedClock clock = new StoppedClock();
+  final GitOpsRepository adapter;
+
+  GitOpsWorld() {
+    gitHub.grant(TOKEN, NAME, Grant.WRITE);
+    adapter = adapter(Optional.of(new Secret(TOKEN)));
+  }
+
+  /// The same repository through another token.
+  GitOpsRepository adapter(Optional<Secret> token) {
+    return new GitHubApi(gitHub.apiUrl(), token, PATIENCE, clock)
+        .gitOpsRepository(RepositoryName.parse(NAME));
+  }
+
+  GitOpsRepository adapter(String token) {
+    return adapter(Optional.of(new Secret(token)));
+  }
+
+  Snapshot read() {
+    return adapter.read(Optional.empty(), Set.of(FILE));
+  }
+
+  /// Proposes `tag: TAG` on the present head of the base branch.
+  GitOpsRepository.Proposed propose(String tag) {
+    return adapter.propose(read(), proposal(tag));
+  }
+
+  static Proposal proposal(String tag) {
+    return proposal(Map.of(FILE, "tag: " + tag + "\n"), "Deploy shop " + tag);
+  }
+
+  static Proposal proposal(Map<String, String> files, String title) {
+    List<FileChange> changes =
+        files.entrySet().stream()
+            .map(file ->
+                new FileChange(
+                    file.getKey(), Optional.empty(), FileContent.of(file.getValue()), List.of()))
+            .toList();
+    return new Proposal(
+        HEAD_BRANCH,
+        title + "\n\nSlipway-Source: acme/shop@" + "a".repeat(40) + "\n",
+        title,
+        "Body of " + title,
+        changes);
+  }
+
+  @Override
+  public void close() {
+    gitHub.close();
+  }
+}
