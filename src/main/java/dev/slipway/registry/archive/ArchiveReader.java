@@ -99,7 +99,8 @@ final class ArchiveReader {
     List<Platform> platforms =
         Descriptor.platform(save.config(), save.config().tree()).stream().toList();
     List<Source> blobs = image.blobs();
-    Summary summary = new Summary(format, digest, platforms, save.layers().size(), bytes(blobs));
+    // The config is a blob, too.
+    Summary summary = new Summary(format, digest, platforms, blobs.size() - 1, bytes(blobs));
     return new OpenedImage(summary, blobs, () -> List.of(image.manifest()), file);
   }
 

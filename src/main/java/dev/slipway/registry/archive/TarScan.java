@@ -46,6 +46,9 @@ final class TarScan {
       throw TarProblems.badExtension("entry");
     }
     if (!ended && position < tar.size()) {
+      if (position == 0) {
+        throw TarProblems.notTar();
+      }
       throw TarProblems.cutOff("a header", BLOCK - (tar.size() - position));
     }
     return new TarIndex(entries, ended);
