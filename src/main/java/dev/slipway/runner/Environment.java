@@ -2,12 +2,9 @@ package dev.slipway.runner;
 
 import java.util.Optional;
 
-/// The environment variables of the process.
+/// The environment variables of the process. Only `Main` knows the real ones.
 @FunctionalInterface
 public interface Environment {
-  /// The process's own.
-  Environment SYSTEM = name -> Optional.ofNullable(System.getenv(name));
-
   /// The variable as it is, or empty when it is not set.
   Optional<String> get(String name);
 

@@ -21,13 +21,11 @@ public final class InputReader {
 
   private final Environment environment;
   private final Progress progress;
-  private final UpdateMapping mapping;
 
   /// @param progress hears warnings
-  public InputReader(Environment environment, Progress progress, UpdateMapping mapping) {
+  public InputReader(Environment environment, Progress progress) {
     this.environment = environment;
     this.progress = progress;
-    this.mapping = mapping;
   }
 
   /// The inputs, checked against each other and against the files of the workspace. Nothing is
@@ -42,7 +40,7 @@ public final class InputReader {
     Optional<Repository> repository = new RepositoryInputs(inputs).read();
     Optional<Push> push = pushInputs.read(repository);
     Optional<Digest> digest = pushInputs.givenDigest();
-    Optional<GitOps> gitOps = new GitOpsInputs(inputs, files, mapping).read();
+    Optional<GitOps> gitOps = new GitOpsInputs(inputs, files).read();
     new TemplateNeeds(inputs).check(tags, gitOps);
     Access access = access(inputs, repository);
     boolean dryRun = inputs.flag(Input.DRY_RUN);

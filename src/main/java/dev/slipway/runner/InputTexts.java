@@ -40,12 +40,12 @@ final class InputTexts {
     return text(input).flatMap(text -> parsed(input, text, parse, fix));
   }
 
-  /// A part of an input as a value of its type.
-  <T> Optional<T> parsed(Input input, String text, Function<String, T> parse, String fix) {
+  /// One entry of an input as a value of its type.
+  <T> Optional<T> parsed(Input input, String entry, Function<String, T> parse, String fix) {
     try {
-      return Optional.of(parse.apply(text));
+      return Optional.of(parse.apply(entry));
     } catch (IllegalArgumentException e) {
-      wrong(input, text, String.valueOf(e.getMessage()), fix);
+      wrong(input, entry, String.valueOf(e.getMessage()), fix);
       return Optional.empty();
     }
   }
@@ -92,9 +92,10 @@ final class InputTexts {
     return text.map(Secret::new);
   }
 
-  /// Something given cannot be.
+  /// Something given cannot be: the whole input, or one entry of it.
   void wrong(Input input, String given, String why, String fix) {
-    add("The input `%s` cannot be `%s`".formatted(input.text(), shown(given)), why, fix);
+    String verb = text(input).equals(Optional.of(Blanks.trim(given))) ? "be" : "hold";
+    add("The input `%s` cannot %s `%s`".formatted(input.text(), verb, shown(given)), why, fix);
   }
 
   /// Something needed is not there.

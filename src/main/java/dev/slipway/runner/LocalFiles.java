@@ -137,13 +137,11 @@ final class LocalFiles {
   }
 
   private void missing(Input input, String given) {
-    List<String> near = ArchivesNearby.under(workspace.orElseThrow());
+    List<String> near =
+        input == Input.IMAGE ? ArchivesNearby.under(workspace.orElseThrow()) : List.of();
     String found =
-        near.isEmpty() ? "" : " Archives that are there: %s.".formatted(String.join(", ", near));
+        near.isEmpty() ? "" : "Archives that are there: %s. ".formatted(String.join(", ", near));
     inputs.wrong(
-        input,
-        given,
-        "there is no such file (looked for from the workspace)",
-        "Name the file that an earlier step of this job made." + found + " " + VISIBLE);
+        input, given, "there is no such file, looked for from the workspace", found + VISIBLE);
   }
 }

@@ -36,7 +36,12 @@ public final class LogProgress implements Progress {
           fact("", version.why());
         });
     fact("tags", plan.tags().stream().map(Tag::value).collect(Collectors.joining(", ")));
-    plan.digest().ifPresent(digest -> fact("digest", digest));
+    plan.digest()
+        .ifPresentOrElse(
+            digest -> fact("digest", digest),
+            () ->
+                plan.push()
+                    .ifPresent(_ -> fact("digest", "known after the push; zeros until then")));
     plan.push()
         .ifPresent(push -> {
           fact("image", push.source().asWritten());
@@ -103,7 +108,7 @@ public final class LogProgress implements Progress {
       commands.annotate(
           Level.WARNING,
           "The pull request waits for a person",
-          unavailable.why() + "\n" + unavailable.fix());
+          Sentence.of(unavailable.why()) + "\n" + Sentence.of(unavailable.fix()));
     }
   }
 
@@ -136,7 +141,7 @@ public final class LogProgress implements Progress {
 
   @Override
   public void warning(String what, String fix) {
-    commands.annotate(Level.WARNING, what, fix);
+    commands.annotate(Level.WARNING, what, Sentence.of(fix));
   }
 
   private void fact(String name, Object value) {

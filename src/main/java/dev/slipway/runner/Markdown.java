@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// never as markup, and without secrets. Secrets are hidden first: escaped, nobody would know them.
 final class Markdown {
   private static final Pattern BACKTICKS = Pattern.compile("`+");
-  private static final Pattern MARKUP = Pattern.compile("[&<>\"'`*_{}\\[\\]()#+!|~@:$\\\\-]");
+  private static final Pattern MARKUP = Pattern.compile("[&<>`*_\\[\\]#!|~@$\\\\]|://|^[+-]");
 
   private final UnaryOperator<String> withoutSecrets;
 
@@ -33,7 +33,8 @@ final class Markdown {
   String text(String text) {
     return MARKUP
         .matcher(SafeText.line(withoutSecrets.apply(text).replace("\n", " ")))
-        .replaceAll(markup -> "&#%d;".formatted((int) markup.group().charAt(0)));
+        .replaceAll(markup ->
+            "&#%d;%s".formatted((int) markup.group().charAt(0), markup.group().substring(1)));
   }
 
   /// Lines in a block of their own.

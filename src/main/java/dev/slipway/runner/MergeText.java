@@ -28,7 +28,7 @@ final class MergeText {
       case Merge.Merged _ -> "nothing; it is merged.";
       case Merge.Queued _ -> "nothing; the merge queue merges it.";
       case Merge.Unavailable(var why, var fix) ->
-          "merge the pull request (%s). %s".formatted(why, fix);
+          "merge the pull request: %s. %s".formatted(why, Sentence.of(fix));
     };
   }
 }

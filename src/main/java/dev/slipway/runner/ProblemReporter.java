@@ -29,7 +29,10 @@ public final class ProblemReporter {
     List<Problem> problems =
         failure instanceof ActionException known ? known.problems() : List.of(bug(failure));
     problems.forEach(problem ->
-        commands.annotate(Level.ERROR, problem.what(), problem.why() + "\n" + problem.fix()));
+        commands.annotate(
+            Level.ERROR,
+            problem.what(),
+            Sentence.of(problem.why()) + "\n" + Sentence.of(problem.fix())));
     out.println(
         problems.size() == 1
             ? "Slipway stopped:"
@@ -44,8 +47,8 @@ public final class ProblemReporter {
   private void print(Problem problem) {
     out.println();
     out.println("  " + problem.what());
-    problem.why().lines().forEach(line -> out.println("    why: " + line));
-    problem.fix().lines().forEach(line -> out.println("    fix: " + line));
+    Sentence.of(problem.why()).lines().forEach(line -> out.println("    " + line));
+    Sentence.of(problem.fix()).lines().forEach(line -> out.println("    " + line));
   }
 
   private static Problem bug(Throwable failure) {

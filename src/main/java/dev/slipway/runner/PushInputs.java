@@ -53,8 +53,8 @@ final class PushInputs {
           Input.IMAGE,
           given,
           "`%s:` is not supported yet".formatted(unsupported.group("name")),
-          "Name an archive: the path of what `docker save`, `docker buildx build --output type=oci`"
-              + " or Jib wrote, with or without `oci-archive:` or `docker-archive:` before it.");
+          "Name an archive that an earlier step wrote: `docker save --output image.tar NAME`, or"
+              + " docker/build-push-action with `outputs: type=oci,dest=image.tar`.");
       return Optional.empty();
     }
     Matcher transport = TRANSPORT.matcher(given);

@@ -52,6 +52,7 @@ final class RepositoryInputs {
     return switch (host) {
       case "ecr" -> new RegistryChoice.Ecr();
       case "ghcr", "ghcr.io" -> new RegistryChoice.Ghcr();
+      case "ecr-public" -> throw new IllegalArgumentException("ECR Public is not supported yet");
       default -> {
         if (host.contains("/")) {
           throw new IllegalArgumentException("a registry is a host, without `https://` and path");

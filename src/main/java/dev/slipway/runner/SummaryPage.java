@@ -17,9 +17,9 @@ final class SummaryPage {
   private final StringBuilder page = new StringBuilder();
   private final Markdown markdown;
 
-  SummaryPage(String title, Markdown markdown) {
+  SummaryPage(Markdown markdown) {
     this.markdown = markdown;
-    page.append("### Slipway: ").append(title).append("\n\n");
+    page.append("### Slipway\n\n");
   }
 
   /// A paragraph of prose.
@@ -27,14 +27,18 @@ final class SummaryPage {
     page.append(markdown.text(text)).append("\n\n");
   }
 
+  void paragraph(String title, String text) {
+    page.append("**%s:** %s\n\n".formatted(title, markdown.text(text)));
+  }
+
   void warning(String what, String fix) {
-    page.append("> **%s.** %s\n\n".formatted(markdown.text(what), markdown.text(fix)));
+    page.append("> **%s.** %s\n\n".formatted(markdown.text(what), markdown.text(Sentence.of(fix))));
   }
 
   void problem(Problem problem) {
     page.append("- **%s**<br>\n".formatted(markdown.text(problem.what())));
-    page.append("  %s<br>\n".formatted(markdown.text(problem.why())));
-    page.append("  %s\n\n".formatted(markdown.text(problem.fix())));
+    page.append("  %s<br>\n".formatted(markdown.text(Sentence.of(problem.why()))));
+    page.append("  %s\n\n".formatted(markdown.text(Sentence.of(problem.fix()))));
   }
 
   /// What was delivered.
@@ -45,7 +49,6 @@ final class SummaryPage {
     plan.image().ifPresent(image -> row("Image", image.toString()));
     plan.tags().stream().skip(1).forEach(tag -> row("Further tag", tag.value()));
     pushed.map(Pushed::digest).or(plan::digest).ifPresent(digest -> row("Digest", digest.value()));
-    pushed.ifPresent(known -> row("Blobs", ImageText.blobs(known)));
     page.append('\n');
   }
 

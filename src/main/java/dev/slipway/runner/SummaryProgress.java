@@ -73,14 +73,15 @@ public final class SummaryProgress implements Progress {
 
   @Override
   public void finished(Report report) {
-    SummaryPage page = new SummaryPage(report.outcome().text(), summary.markdown());
+    SummaryPage page = new SummaryPage(summary.markdown());
     page.paragraph(OutcomeText.of(report));
     warnings.forEach(warning -> warning.accept(page));
     page.image(report.plan(), pushed);
     page.changes(report);
     page.pullRequest(report.rollout());
-    page.paragraph("Next: " + next(report));
-    page.paragraph(String.join(", ", timings));
+    pushed.ifPresent(known -> page.paragraph("Blobs", ImageText.blobs(known)));
+    page.paragraph("Next", next(report));
+    page.paragraph("Time", String.join(", ", timings));
     summary.append(page.toString());
   }
 
@@ -96,7 +97,8 @@ public final class SummaryProgress implements Progress {
 
   /// The page of a run that failed.
   public void stopped(List<Problem> problems) {
-    SummaryPage page = new SummaryPage("stopped", summary.markdown());
+    SummaryPage page = new SummaryPage(summary.markdown());
+    page.paragraph("The step stopped.");
     problems.forEach(page::problem);
     warnings.forEach(warning -> warning.accept(page));
     plan.ifPresentOrElse(

@@ -52,7 +52,7 @@ final class TagInputs {
           default -> text;
         },
         TagInputs::tagTemplate,
-        "Write `semver`, `sha`, or a template such as `{component}-stage-{sha:8}`.");
+        "Write `semver`, `sha`, or a template such as `{branch}-{sha:8}`.");
   }
 
   private static Template tagTemplate(String text) {

@@ -28,13 +28,15 @@ final class UnifiedDiff {
     if (before.isEmpty() || after.isEmpty()) {
       return List.of("Not text: %s.".formatted(change.after()));
     }
-    return cut(
+    List<String> diff =
         UnifiedDiffUtils.generateUnifiedDiff(
             change.before().isPresent() ? "a/" + change.path() : "/dev/null",
             "b/" + change.path(),
             before.get(),
             DiffUtils.diff(before.get(), after.get()),
-            CONTEXT));
+            CONTEXT);
+    // The library counts the lines of an empty file from 1; diff and patch count from 0.
+    return cut(diff.stream().map(line -> line.replaceFirst("^@@ -1,0 ", "@@ -0,0 ")).toList());
   }
 
   private static Optional<List<String>> lines(FileContent content) {

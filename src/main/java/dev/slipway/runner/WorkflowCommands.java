@@ -26,6 +26,7 @@ final class WorkflowCommands {
 
   private final NeutralisingStream stream;
   private final KnownSecrets secrets;
+  private boolean inGroup;
 
   WorkflowCommands(NeutralisingStream stream, KnownSecrets secrets) {
     this.stream = stream;
@@ -45,13 +46,19 @@ final class WorkflowCommands {
                 escapeData(cut(safe(message), LONGEST_MESSAGE))));
   }
 
-  /// Begins a part of the log that can be folded.
+  /// Begins a part of the log that is folded. One that is open ends: they do not nest.
   void group(String title) {
+    endGroup();
+    inGroup = true;
     send("::group::" + escapeData(safe(title).replace('\n', ' ')));
   }
 
+  /// Ends the folded part, if there is one.
   void endGroup() {
-    send("::endgroup::");
+    if (inGroup) {
+      send("::endgroup::");
+    }
+    inGroup = false;
   }
 
   /// A line that is shown only when debug logging is on.

@@ -70,8 +70,23 @@ final class Samples {
             List.of()));
   }
 
+  /// The same values, all there already.
+  static List<FileChange> noChanges() {
+    FileContent content = FileContent.of(VALUES.replace("1.2.2", "1.2.3"));
+    return List.of(
+        new FileChange(
+            "apps/shop/values.yaml",
+            Optional.of(content),
+            content,
+            List.of(new FileChange.Scalar(KeyPath.parse("image.tag"), "1.2.3", "1.2.3"))));
+  }
+
   /// Push and GitOps.
   static Plan plan() {
+    return plan(changes());
+  }
+
+  static Plan plan(List<FileChange> changes) {
     return new Plan(
         COMMIT,
         version(),
@@ -87,7 +102,7 @@ final class Samples {
                     List.of(new Platform("linux", "amd64", ""), new Platform("linux", "arm64", "")),
                     10,
                     75_230_000))),
-        Optional.of(gitOps()));
+        Optional.of(gitOps(changes)));
   }
 
   /// Nothing but tags.
@@ -111,12 +126,12 @@ final class Samples {
             "the commit carries the tag v1.2.3"));
   }
 
-  private static Plan.GitOps gitOps() {
+  private static Plan.GitOps gitOps(List<FileChange> changes) {
     return new Plan.GitOps(
         RepositoryName.parse("acme/gitops"),
         new Snapshot("main", BASE, Map.of()),
         "slipway/shop",
-        changes());
+        changes);
   }
 
   static Rollout.PullRequestOpen pullRequest(Operation operation, Merge merge) {

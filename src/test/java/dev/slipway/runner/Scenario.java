@@ -57,13 +57,16 @@ enum Scenario {
   NOTHING_TO_DO {
     @Override
     void tell(Progress progress) {
-      progress.planned(Samples.plan());
+      Plan plan = Samples.plan(Samples.noChanges());
+      progress.planned(plan);
       push(progress, Samples.PRESENT);
-      finish(
-          progress,
-          Optional.of(Samples.PRESENT),
-          new Rollout.AlreadyUpToDate("main"),
-          Outcome.UNCHANGED);
+      progress.rolledOut(new Rollout.AlreadyUpToDate("main"));
+      progress.finished(
+          Samples.report(
+              plan,
+              Optional.of(Samples.PRESENT),
+              new Rollout.AlreadyUpToDate("main"),
+              Outcome.UNCHANGED));
     }
   },
   DRY_RUN {
@@ -71,7 +74,9 @@ enum Scenario {
     void tell(Progress progress) {
       progress.warning("The variable AWS_ENDPOINT_URL is ignored", "Use `aws-endpoint-url`.");
       progress.planned(Samples.plan());
-      finish(progress, Optional.empty(), new Rollout.NotRequested(), Outcome.PLANNED);
+      progress.finished(
+          Samples.report(
+              Samples.plan(), Optional.empty(), new Rollout.NotRequested(), Outcome.PLANNED));
     }
   },
   PUSH_ONLY {

@@ -1,0 +1,38 @@
+package dev.slipway.runner;
+
+import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.Plan;
+import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Report;
+import dev.slipway.delivery.Rollout;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Remembers the warnings it hears.
+final class RecordedWarnings implements Progress {
+  private final List<String> what = new ArrayList<>();
+
+  List<String> what() {
+    return List.copyOf(what);
+  }
+
+  @Override
+  public void planned(Plan plan) {}
+
+  @Override
+  public void pushing(Plan plan) {}
+
+  @Override
+  public void pushed(Plan plan, Pushed pushed) {}
+
+  @Override
+  public void rolledOut(Rollout rollout) {}
+
+  @Override
+  public void finished(Report report) {}
+
+  @Override
+  public void warning(String what, String fix) {
+    this.what.add(what);
+  }
+}
