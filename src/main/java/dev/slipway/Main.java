@@ -1,10 +1,84 @@
 package dev.slipway;
 
-/// The entry point.
-final class Main {
+import dev.slipway.delivery.Delivery;
+import dev.slipway.delivery.GitOpsRepository;
+import dev.slipway.delivery.Inputs;
+import dev.slipway.delivery.Planner;
+import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.RunContext;
+import dev.slipway.github.GitHubApi;
+import dev.slipway.problem.Problems;
+import dev.slipway.registry.JibImageRegistry;
+import dev.slipway.registry.RegistryAccess;
+import dev.slipway.registry.archive.FileImageArchives;
+import dev.slipway.runner.BroadcastProgress;
+import dev.slipway.runner.Console;
+import dev.slipway.runner.Environment;
+import dev.slipway.runner.InputReader;
+import dev.slipway.runner.LogProgress;
+import dev.slipway.runner.OutputFile;
+import dev.slipway.runner.OutputProgress;
+import dev.slipway.runner.ProblemReporter;
+import dev.slipway.runner.ProxySettings;
+import dev.slipway.runner.RunContextReader;
+import dev.slipway.runner.StepSummary;
+import dev.slipway.runner.SummaryProgress;
+import dev.slipway.version.TagHistory;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Gives the edges to the delivery, runs it, and turns its end into an exit code.
+public final class Main {
   private Main() {}
 
+  /// The action's entry point. Everything it is told, the environment says.
   public static void main(String[] arguments) {
-    System.exit(0);
+    Environment environment = Environment.SYSTEM;
+    int exitCode;
+    try (Console console = Console.install(environment)) {
+      ProxySettings.from(environment).install();
+      exitCode = run(environment, console);
+    }
+    System.exit(exitCode);
+  }
+
+  /// One run.
+  ///
+  /// @return 0 for green, 1 for red
+  public static int run(Environment environment, Console console) {
+    SummaryProgress summary =
+        new SummaryProgress(StepSummary.in(environment, console), InstantSource.system());
+    try {
+      Progress progress =
+          new BroadcastProgress(
+              new LogProgress(console), new OutputProgress(OutputFile.in(environment)), summary);
+      Problems problems = new Problems();
+      Optional<Inputs> inputs = problems.attempt(new InputReader(environment, progress)::read);
+      Optional<RunContext> run = problems.attempt(new RunContextReader(environment)::read);
+      problems.throwIfAny();
+      deliver(inputs.orElseThrow(), run.orElseThrow(), progress, console);
+      return 0;
+    } catch (IOException | RuntimeException | Error e) {
+      summary.stopped(new ProblemReporter(console, environment).report(e));
+      return 1;
+    }
+  }
+
+  /// A stage that nobody asked for is wired too, and never spoken to.
+  private static void deliver(Inputs inputs, RunContext run, Progress progress, Console console)
+      throws IOException {
+    TagHistory history =
+        GitHubApi.at(run.apiUrl(), inputs.access().gitHubToken()).tagHistory(run.repository());
+    GitOpsRepository gitOps =
+        GitHubApi.at(inputs.access().gitOpsApi(), inputs.access().gitOpsToken())
+            .gitOpsRepository(
+                inputs.gitOps().map(Inputs.GitOps::repository).orElse(run.repository()));
+    try (FileImageArchives archives = new FileImageArchives();
+        JibImageRegistry registry =
+            new JibImageRegistry(RegistryAccess.of(inputs, run), archives::open, console)) {
+      Planner planner = new Planner(history, archives, registry, gitOps);
+      new Delivery(planner, registry, gitOps, progress).run(inputs, run);
+    }
   }
 }

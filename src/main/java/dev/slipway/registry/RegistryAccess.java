@@ -4,6 +4,7 @@ import dev.slipway.aws.AwsAccess;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Inputs.Login;
 import dev.slipway.delivery.RegistryChoice;
+import dev.slipway.delivery.RunContext;
 import java.util.Optional;
 
 /// Which registry, and what opens it.
@@ -12,6 +13,15 @@ import java.util.Optional;
 /// @param actor who started the run: the user name for GHCR where no other is given
 public record RegistryAccess(
     RegistryChoice choice, boolean create, Inputs.Access access, String actor) {
+
+  /// What a run says. GHCR where nothing is to be pushed: then nobody asks.
+  public static RegistryAccess of(Inputs inputs, RunContext run) {
+    return new RegistryAccess(
+        inputs.repository().map(Inputs.Repository::registry).orElseGet(RegistryChoice.Ghcr::new),
+        inputs.push().map(Inputs.Push::create).orElse(false),
+        inputs.access(),
+        run.actor());
+  }
 
   /// The registry.
   ///

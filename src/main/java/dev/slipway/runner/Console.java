@@ -31,7 +31,7 @@ public final class Console implements SecretKeeper, AutoCloseable {
   }
 
   /// A console that writes to `log`.
-  static Console on(OutputStream log, Environment environment) {
+  public static Console on(OutputStream log, Environment environment) {
     Console console = new Console(log);
     SecretsAtStart.in(environment).forEach(console::hide);
     return console;

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /// A runner as a container action meets it: starts the image with the options, mounts and variables
@@ -13,37 +12,7 @@ import java.util.UUID;
 ///
 /// It differs in one option, `--network host`: the servers of the tests listen on loopback, and the
 /// engine of the tests may have no other network.
-public final class RunnerContract {
-  private static final Map<String, String> CONTEXTS =
-      Map.ofEntries(
-          Map.entry("GITHUB_ACTION", "__self"),
-          Map.entry("GITHUB_ACTOR", "octocat"),
-          Map.entry("GITHUB_ACTOR_ID", "583231"),
-          Map.entry("GITHUB_API_URL", "https://api.github.com"),
-          Map.entry("GITHUB_BASE_REF", ""),
-          Map.entry("GITHUB_EVENT_NAME", "push"),
-          Map.entry("GITHUB_GRAPHQL_URL", "https://api.github.com/graphql"),
-          Map.entry("GITHUB_HEAD_REF", ""),
-          Map.entry("GITHUB_JOB", "deploy"),
-          Map.entry("GITHUB_REF", "refs/heads/main"),
-          Map.entry("GITHUB_REF_NAME", "main"),
-          Map.entry("GITHUB_REF_PROTECTED", "true"),
-          Map.entry("GITHUB_REF_TYPE", "branch"),
-          Map.entry("GITHUB_REPOSITORY", "octocat/app"),
-          Map.entry("GITHUB_REPOSITORY_OWNER", "octocat"),
-          Map.entry("GITHUB_RUN_ATTEMPT", "1"),
-          Map.entry("GITHUB_RUN_ID", "1700000017"),
-          Map.entry("GITHUB_RUN_NUMBER", "17"),
-          Map.entry("GITHUB_SERVER_URL", "https://github.com"),
-          Map.entry("GITHUB_SHA", "7638417db6d59f3c431d3e1f261cc637155684cd"),
-          Map.entry("GITHUB_TRIGGERING_ACTOR", "octocat"),
-          Map.entry("GITHUB_WORKFLOW", "deploy"),
-          Map.entry("RUNNER_ARCH", "X64"),
-          Map.entry("RUNNER_ENVIRONMENT", "self-hosted"),
-          Map.entry("RUNNER_NAME", "runner"),
-          Map.entry("RUNNER_OS", "Linux"),
-          Map.entry("RUNNER_TOOL_CACHE", "/opt/hostedtoolcache"));
-
+public final class RunnerContract implements StepRunner {
   private final ActionImage image;
   private final JobFolders folders;
 
@@ -53,6 +22,7 @@ public final class RunnerContract {
   }
 
   /// Runs a step to its end, for at most two minutes.
+  @Override
   public StepResult run(ContainerStep step) {
     return start(step).await();
   }
@@ -71,24 +41,16 @@ public final class RunnerContract {
     try {
       Process process = docker.start();
       process.getOutputStream().close();
-      return new RunningStep(name, process, fileCommands);
+      return new RunningStep(
+          process, fileCommands, () -> ActionImage.docker("rm", "--force", name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /// The variables of the step as the container gets them. The contexts that name the folders win
-  /// over whatever the step says, as on a runner; the others only fill gaps, which is where this
-  /// differs: a test chooses its repository and its API.
+  /// The variables of the step, with each path as the container sees it.
   Map<String, String> environment(ContainerStep step, FileCommands fileCommands) {
-    Map<String, String> environment = new TreeMap<>(CONTEXTS);
-    environment.putAll(step.environment());
-    environment.put("HOME", folders.home().toString());
-    environment.put("GITHUB_WORKSPACE", folders.workspace().toString());
-    environment.put("GITHUB_EVENT_PATH", folders.event().toString());
-    environment.putAll(fileCommands.environment());
-    environment.put("RUNNER_TEMP", folders.temp().toString());
-    environment.put("RUNNER_WORKSPACE", folders.workspace().getParent().toString());
+    Map<String, String> environment = StepEnvironment.of(step, folders, fileCommands);
     environment.replaceAll((_, value) -> folders.translate(value));
     return environment;
   }

@@ -9,27 +9,29 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// A step whose container was started.
+/// A step that was started.
 public final class RunningStep {
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private final Instant start = Instant.now();
-  private final String container;
-  private final Process docker;
+  private final Process process;
+  private final Runnable remove;
   private final FileCommands fileCommands;
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final CountDownLatch ready = new CountDownLatch(1);
   private final Thread reader;
 
-  RunningStep(String container, Process docker, FileCommands fileCommands) {
-    this.container = container;
-    this.docker = docker;
+  /// @param process the container's client, or the program itself
+  /// @param remove removes what the end of the process would leave
+  RunningStep(Process process, FileCommands fileCommands, Runnable remove) {
+    this.process = process;
     this.fileCommands = fileCommands;
+    this.remove = remove;
     this.reader = Thread.ofVirtual().start(this::read);
   }
 
   private void read() {
-    docker
+    process
         .inputReader()
         .lines()
         .forEach(line -> {
@@ -47,7 +49,7 @@ public final class RunningStep {
 
   /// Waits for the end of the step, for at most two minutes.
   public StepResult await() {
-    if (!within(LONGEST, docker::waitFor)) {
+    if (!within(LONGEST, process::waitFor)) {
       throw kill("did not end");
     }
     return result();
@@ -59,11 +61,11 @@ public final class RunningStep {
   /// @throws IllegalStateException when the container would outlive its step on a real runner
   public StepResult cancel() {
     signal("INT");
-    if (within(Duration.ofMillis(7500), docker::waitFor)) {
+    if (within(Duration.ofMillis(7500), process::waitFor)) {
       return result();
     }
     signal("TERM");
-    if (within(Duration.ofMillis(2500), docker::waitFor)) {
+    if (within(Duration.ofMillis(2500), process::waitFor)) {
       return result();
     }
     throw kill("ignored SIGINT and SIGTERM");
@@ -71,7 +73,7 @@ public final class RunningStep {
 
   private void signal(String name) {
     try {
-      within(LONGEST, new ProcessBuilder("kill", "-" + name, "" + docker.pid()).start()::waitFor);
+      within(LONGEST, new ProcessBuilder("kill", "-" + name, "" + process.pid()).start()::waitFor);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -80,13 +82,16 @@ public final class RunningStep {
   private StepResult result() {
     within(LONGEST, (time, unit) -> reader.join(Duration.of(time, unit.toChronoUnit())));
     return new StepResult(
-        docker.exitValue(), List.copyOf(log), Duration.between(start, Instant.now()), fileCommands);
+        process.exitValue(),
+        List.copyOf(log),
+        Duration.between(start, Instant.now()),
+        fileCommands);
   }
 
   private IllegalStateException kill(String what) {
-    ActionImage.docker("rm", "--force", container);
-    docker.destroyForcibly();
-    return new IllegalStateException("the container %s; its log: %s".formatted(what, log));
+    remove.run();
+    process.destroyForcibly();
+    return new IllegalStateException("the step %s; its log: %s".formatted(what, log));
   }
 
   private static boolean within(Duration limit, Wait wait) {

@@ -1,0 +1,36 @@
+package dev.slipway.container;
+
+import dev.slipway.Main;
+import dev.slipway.runner.Console;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// Runs a step as a call of the real `Main` in this process, which is how a test can be quick.
+public final class ProcessRunner implements StepRunner {
+  private final JobFolders folders;
+
+  public ProcessRunner(JobFolders folders) {
+    this.folders = folders;
+  }
+
+  @Override
+  public StepResult run(ContainerStep step) {
+    FileCommands fileCommands = new FileCommands(folders.fileCommands());
+    Map<String, String> variables = StepEnvironment.of(step, folders, fileCommands);
+    Instant start = Instant.now();
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    int exitCode;
+    try (Console console = Console.on(log, name -> Optional.ofNullable(variables.get(name)))) {
+      exitCode = Main.run(name -> Optional.ofNullable(variables.get(name)), console);
+    }
+    return new StepResult(
+        exitCode,
+        log.toString(StandardCharsets.UTF_8).lines().toList(),
+        Duration.between(start, Instant.now()),
+        fileCommands);
+  }
+}

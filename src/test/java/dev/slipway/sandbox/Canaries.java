@@ -1,0 +1,39 @@
+package dev.slipway.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/// The secrets of the sandbox. Each of them is marked, so that a search through anything that was
+/// captured finds it, plain or encoded.
+public final class Canaries {
+  /// Of the application repository; may only read it.
+  public static final String GITHUB_TOKEN = "ghs_canaryCANARYcanaryCANARYcanaryCANARY01";
+
+  /// Of the GitOps repository; may write contents and pull requests.
+  public static final String GITOPS_TOKEN = "github_pat_canaryCANARYcanaryCANARYcanary02";
+
+  private static final List<String> ALL =
+      List.of(
+          GITHUB_TOKEN,
+          GITOPS_TOKEN,
+          FakeEcr.SECRET_KEY,
+          FakeEcr.SESSION_TOKEN,
+          RegistryServer.PASSWORD);
+
+  private Canaries() {}
+
+  /// Asserts that `text` holds none of them.
+  public static void assertAbsentFrom(String text) {
+    for (String secret : ALL) {
+      byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+      assertThat(text)
+          .doesNotContain(secret)
+          .doesNotContain(URLEncoder.encode(secret, StandardCharsets.UTF_8))
+          .doesNotContain(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+    }
+  }
+}
