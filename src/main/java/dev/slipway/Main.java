@@ -34,7 +34,7 @@ public final class Main {
 
   /// The action's entry point. Everything it is told, the environment says.
   public static void main(String[] arguments) {
-    Environment environment = Environment.SYSTEM;
+    Environment environment = name -> Optional.ofNullable(System.getenv(name));
     int exitCode;
     try (Console console = Console.install(environment)) {
       ProxySettings.from(environment).install();
