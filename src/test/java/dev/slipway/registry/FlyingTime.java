@@ -1,0 +1,43 @@
+package dev.slipway.registry;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A clock that moves only when somebody waits, and then at once.
+final class FlyingTime extends Clock {
+  final List<Duration> pauses = new CopyOnWriteArrayList<>();
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+  /// Retries that take the longest pauses they may.
+  Retry retry() {
+    return new Retry(Retry.Limits.USUAL, this, this::pass, () -> 1.0);
+  }
+
+  @Override
+  public synchronized Instant instant() {
+    return now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException();
+  }
+
+  private synchronized void pass(Duration pause) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    pauses.add(pause);
+    now = now.plus(pause);
+  }
+}

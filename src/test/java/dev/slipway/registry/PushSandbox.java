@@ -1,0 +1,90 @@
+package dev.slipway.registry;
+
+import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.Secret;
+import dev.slipway.image.ImageName;
+import dev.slipway.image.ImageSource;
+import dev.slipway.image.Tag;
+import dev.slipway.sandbox.RecordingProxy;
+import dev.slipway.sandbox.RegistryServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/// One test's way to a registry: a proxy that watches, time that flies, and what was to be hidden.
+final class PushSandbox implements AutoCloseable {
+  private static final ImageSource SOURCE =
+      new ImageSource.Archive("image.tar", Path.of("image.tar"));
+
+  final RecordingProxy proxy;
+  final FlyingTime time = new FlyingTime();
+  final List<Secret> hidden = new CopyOnWriteArrayList<>();
+
+  private final RegistryServer server;
+  private final List<JibImageRegistry> opened = new CopyOnWriteArrayList<>();
+
+  /// A way to `server`, which is left open.
+  PushSandbox(RegistryServer server) {
+    this.server = server;
+    this.proxy = RecordingProxy.before(server.host());
+  }
+
+  /// A new run that pushes `image` to the registry behind the proxy, as nobody in particular.
+  JibImageRegistry run(MadeImage image) {
+    return run(new OtherRegistry(proxy.host(), Optional.empty()), image);
+  }
+
+  /// A new run that pushes `image` to `registry`.
+  JibImageRegistry run(KnownRegistry registry, ImageContent image) {
+    JibImageRegistry run =
+        new JibImageRegistry(
+            () -> registry, _ -> image, new RegistryConnector(time.retry(), hidden::add));
+    opened.add(run);
+    return run;
+  }
+
+  /// A whole push in a run of its own.
+  Pushed push(MadeImage image, String repository, String... tags) {
+    return push(run(image), repository, tags);
+  }
+
+  /// A whole push: the name, the check, the push itself.
+  Pushed push(JibImageRegistry run, String repository, String... tags) {
+    ImageName name = run.name(repository);
+    run.check(name);
+    return run.push(SOURCE, name, Stream.of(tags).map(Tag::new).toList());
+  }
+
+  /// What the registry itself has under a path, e.g. `acme/shop/manifests/1.0.0`.
+  HttpResponse<String> get(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://" + server.host() + "/v2/" + path))
+            .header("Accept", "application/vnd.oci.image.index.v1+json")
+            .header("Accept", "application/vnd.oci.image.manifest.v1+json")
+            .header("Authorization", RegistryServer.authorization("slipway"))
+            .timeout(Duration.ofSeconds(20))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(JibImageRegistry::close);
+    proxy.close();
+  }
+}

@@ -1,0 +1,273 @@
+package dev.slipway.registry;
+
+import static dev.slipway.registry.PushFaultsTest.problemOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import dev.slipway.delivery.Inputs.Login;
+import dev.slipway.delivery.Secret;
+import dev.slipway.problem.ActionException;
+import dev.slipway.problem.Problem;
+import dev.slipway.sandbox.WireFault;
+import dev.slipway.sandbox.RecordingProxy;
+import dev.slipway.sandbox.RecordingProxy.Request;
+import dev.slipway.sandbox.RegistryServer;
+import java.util.Optional;
+import org.assertj.core.util.Throwables;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SignInTest {
+  private static final Login LOGIN = new Login("slipway", new Secret(RegistryServer.PASSWORD));
+  private static final Login WRONG = new Login("slipway", new Secret("canary-wrong-password"));
+
+  private static RegistryServer open;
+  private static RegistryServer guarded;
+
+  private final MadeImage image = MadeImage.withLayers(1, 40_000, 30_000);
+  private PushSandbox sandbox;
+
+  @BeforeAll
+  static void startServers() {
+    open = RegistryServer.open();
+    guarded = RegistryServer.withLogin();
+  }
+
+  @AfterAll
+  static void stopServers() {
+    open.close();
+    guarded.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    sandbox = new PushSandbox(open);
+  }
+
+  @AfterEach
+  void end() {
+    sandbox.close();
+  }
+
+  @Test
+  void sendsThePasswordWhereTheRegistryWantsIt() {
+    try (PushSandbox sandbox = new PushSandbox(guarded)) {
+      sandbox.push(sandbox.run(registry(sandbox, LOGIN), image), "acme/basic", "1.0.0");
+
+      assertThat(sandbox.get("acme/basic/manifests/1.0.0").body()).isEqualTo(image.manifest());
+      assertThat(sandbox.proxy.count("GET", "/v2/")).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void refusesAWrongPasswordInTheCheck() {
+    try (PushSandbox sandbox = new PushSandbox(guarded)) {
+      JibImageRegistry run = sandbox.run(registry(sandbox, WRONG), image);
+
+      Problem problem = problemOf(() -> run.check(run.name("acme/wrong")));
+
+      assertThat(problem.what()).isEqualTo(sandbox.proxy.host() + " refused the login");
+      assertThat(problem.fix()).contains("registry-username", "registry-password");
+    }
+  }
+
+  @Test
+  void wantsALoginFromTheAuthorWhereTheRegistryDoes() {
+    try (PushSandbox sandbox = new PushSandbox(guarded)) {
+      Problem problem = problemOf(() -> sandbox.push(image, "acme/nobody", "1.0.0"));
+
+      assertThat(problem.what()).endsWith("refused the login");
+    }
+  }
+
+  @Test
+  void wantsALoginForEveryRegistryElsewhere() {
+    Problem problem = problemOf(() -> new OtherRegistry("registry.example.com", Optional.empty()));
+
+    assertThat(problem.what()).isEqualTo("There is no login for registry.example.com");
+    assertThat(problem.fix()).contains("registry-username");
+  }
+
+  @Test
+  void tradesThePasswordForAToken() {
+    TokenGate gate = new TokenGate("http://" + sandbox.proxy.host() + "/token");
+    sandbox.proxy.always(gate);
+
+    sandbox.push(sandbox.run(registry(sandbox, LOGIN), image), "acme/token", "1.0.0");
+
+    assertThat(gate.issued()).isEqualTo(1);
+    assertThat(sandbox.get("acme/token/manifests/1.0.0").body()).isEqualTo(image.manifest());
+    assertThat(sandbox.proxy.requests().stream().filter(SignInTest::carriesThePassword))
+        .map(Request::path)
+        .containsExactly("/token?service=sandbox&scope=repository:acme/token:pull,push");
+  }
+
+  @Test
+  void getsOneNewTokenWhenItExpiresDuringThePush() {
+    TokenGate gate = new TokenGate("http://" + sandbox.proxy.host() + "/token");
+    sandbox.proxy.always(gate);
+    JibImageRegistry run = sandbox.run(registry(sandbox, LOGIN), image);
+    run.check(run.name("acme/expired"));
+    gate.expire();
+
+    sandbox.push(run, "acme/expired", "1.0.0");
+
+    assertThat(sandbox.proxy.count("GET", "/token")).isEqualTo(2);
+    assertThat(sandbox.get("acme/expired/manifests/1.0.0").body()).isEqualTo(image.manifest());
+  }
+
+  @Test
+  void saysWhenThePasswordBuysNoToken() {
+    sandbox.proxy.always(new TokenGate("http://" + sandbox.proxy.host() + "/token"));
+    JibImageRegistry run = sandbox.run(registry(sandbox, WRONG), image);
+
+    Problem problem = problemOf(() -> run.check(run.name("acme/denied")));
+
+    assertThat(problem.what()).endsWith("refused the login");
+    assertThat(problem.why()).isEqualTo("it answered with status 403: denied");
+  }
+
+  @Test
+  void showsThePasswordToNobodyElse() {
+    try (RecordingProxy thief = RecordingProxy.before(open.host())) {
+      String realm = "http://" + thief.host().replace("127.0.0.1", "localhost") + "/token";
+      thief.always(new TokenGate(realm));
+      sandbox.proxy.always(new TokenGate(realm));
+      JibImageRegistry run = sandbox.run(registry(sandbox, LOGIN), image);
+
+      Problem problem = problemOf(() -> run.check(run.name("acme/thief")));
+
+      assertThat(problem.what()).endsWith("wants its login to be sent to localhost");
+      assertThat(thief.requests()).isEmpty();
+      assertThat(sandbox.time.pauses).isEmpty();
+    }
+  }
+
+  @Test
+  void sendsNoUploadWithTheLoginToAnotherServer() {
+    try (RecordingProxy thief = RecordingProxy.before(open.host());
+        PushSandbox sandbox = new PushSandbox(guarded)) {
+      String location = "http://" + thief.host().replace("127.0.0.1", "localhost") + "/upload";
+      sandbox.proxy.inject(
+          request -> request.is("POST", "/blobs/uploads/"),
+          WireFault.with(WireFault.status(202), "Location", location));
+      JibImageRegistry run = sandbox.run(registry(sandbox, LOGIN), image);
+
+      Problem problem = problemOf(() -> sandbox.push(run, "acme/upload", "1.0.0"));
+
+      assertThat(problem.what()).endsWith("wants its login to be sent to localhost");
+      assertThat(thief.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void followsRedirectsWithoutTheLogin() {
+    try (RecordingProxy store = RecordingProxy.before(open.host());
+        PushSandbox sandbox = new PushSandbox(guarded)) {
+      sandbox.proxy.inject(
+          request -> request.is("HEAD", "/blobs/"),
+          WireFault.with(WireFault.status(307), "Location", "http://" + store.host() + "/elsewhere"));
+
+      sandbox.push(sandbox.run(registry(sandbox, LOGIN), image), "acme/redirect", "1.0.0");
+
+      assertThat(store.requests()).hasSize(1);
+      assertThat(store.requests().getFirst().headers()).doesNotContainKey("Authorization");
+    }
+  }
+
+  @Test
+  void neverGoesOnWithoutTrustworthyTls() {
+    WireMockServer selfSigned =
+        new WireMockServer(WireMockConfiguration.options().dynamicPort().dynamicHttpsPort());
+    selfSigned.start();
+    try {
+      String host = "127.0.0.1:" + selfSigned.httpsPort();
+      KnownRegistry registry =
+          new GhcrRegistry(new RegistryAddress("https", host), new RegistryLogin.OnRequest(LOGIN));
+      JibImageRegistry run = sandbox.run(registry, image);
+
+      Problem problem = problemOf(() -> run.check(run.name("acme/tls")));
+
+      assertThat(problem.what()).isEqualTo("There is no trustworthy connection to " + host);
+      assertThat(problem.fix()).contains("ca-certificates");
+      assertThat(selfSigned.getAllServeEvents()).isEmpty();
+      assertThat(sandbox.time.pauses).isEmpty();
+    } finally {
+      selfSigned.stop();
+    }
+  }
+
+  @Test
+  void speaksPlainHttpToThisMachineOnly() {
+    KnownRegistry registry =
+        new GhcrRegistry(
+            new RegistryAddress("http", "192.0.2.1:5000"), new RegistryLogin.Anonymous());
+    JibImageRegistry run = sandbox.run(registry, image);
+
+    Problem problem = problemOf(() -> run.check(run.name("acme/plain")));
+
+    assertThat(problem.why()).isEqualTo("TLS failed: plain HTTP to 192.0.2.1 is refused");
+  }
+
+  @Test
+  void saysThatAHostIsUnknown() {
+    JibImageRegistry run =
+        sandbox.run(new OtherRegistry("registry.invalid", Optional.of(LOGIN)), image);
+
+    Problem problem = problemOf(() -> run.check(run.name("acme/shop")));
+
+    assertThat(problem.what()).isEqualTo("The registry registry.invalid was not found");
+  }
+
+  @Test
+  void saysThatNobodyListens() {
+    String host = sandbox.proxy.host();
+    sandbox.proxy.close();
+
+    Problem problem = problemOf(() -> sandbox.push(image, "acme/shop", "1.0.0"));
+
+    assertThat(problem.what()).isEqualTo("The registry %s cannot be reached".formatted(host));
+    assertThat(problem.why()).endsWith("after 6 attempts");
+  }
+
+  @Test
+  void hidesEverySecretBeforeItIsUsed() {
+    sandbox.proxy.always(new TokenGate("http://" + sandbox.proxy.host() + "/token"));
+
+    sandbox.push(sandbox.run(registry(sandbox, LOGIN), image), "acme/hidden", "1.0.0");
+
+    assertThat(sandbox.hidden)
+        .containsExactly(
+            LOGIN.password(),
+            new Secret(RegistryServer.authorization("slipway").substring("Basic ".length())),
+            new Secret(TokenGate.TOKEN + 1));
+  }
+
+  @Test
+  void putsNoSecretIntoAMessage() {
+    try (PushSandbox sandbox = new PushSandbox(guarded)) {
+      sandbox.proxy.inject(
+          request -> request.is("POST", "/blobs/uploads/"), WireFault.refusal(403, "DENIED", "no"));
+      JibImageRegistry run = sandbox.run(registry(sandbox, LOGIN), image);
+
+      Throwable thrown = catchThrowable(() -> sandbox.push(run, "acme/silent", "1.0.0"));
+
+      assertThat(thrown).isInstanceOf(ActionException.class);
+      assertThat(Throwables.getStackTrace(thrown)).doesNotContain("canary");
+      assertThat(((ActionException) thrown).problems().toString()).doesNotContain("canary");
+    }
+  }
+
+  private static KnownRegistry registry(PushSandbox sandbox, Login login) {
+    return new OtherRegistry(sandbox.proxy.host(), Optional.of(login));
+  }
+
+  private static boolean carriesThePassword(Request request) {
+    return request.headers().getOrDefault("Authorization", "").startsWith("Basic ");
+  }
+}

@@ -1,0 +1,238 @@
+package dev.slipway.sandbox;
+
+import dev.slipway.sandbox.HttpWire.Head;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// Stands before a server on loopback, writes down every request and connection, and plays faults.
+public final class RecordingProxy implements AutoCloseable {
+  private final String upstream;
+  private final ServerSocket server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final List<Function<Request, Optional<WireFault>>> rules = new CopyOnWriteArrayList<>();
+
+  private RecordingProxy(String upstream, ServerSocket server) {
+    this.upstream = upstream;
+    this.server = server;
+  }
+
+  /// A request that came by.
+  ///
+  /// @param path with its query
+  /// @param headers by name, whatever its case
+  public record Request(String method, String path, Map<String, String> headers) {
+    public boolean is(String wantedMethod, String pathPart) {
+      return method.equals(wantedMethod) && path.contains(pathPart);
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  /// A proxy before `upstream`, a host with its port.
+  public static RecordingProxy before(String upstream) {
+    try {
+      var proxy =
+          new RecordingProxy(upstream, new ServerSocket(0, 0, InetAddress.ofLiteral("127.0.0.1")));
+      proxy.threads.execute(proxy::accept);
+      return proxy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Host and port.
+  public String host() {
+    return "127.0.0.1:" + server.getLocalPort();
+  }
+
+  /// Every request so far, in the order in which they came.
+  public List<Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  /// How many requests were like that.
+  public long count(String method, String pathPart) {
+    return requests.stream().filter(request -> request.is(method, pathPart)).count();
+  }
+
+  /// How many connections were opened so far.
+  public int connections() {
+    return connections.get();
+  }
+
+  /// Forgets what was recorded.
+  public void forget() {
+    requests.clear();
+    connections.set(0);
+  }
+
+  /// Plays `faults` on the next requests that match, one each.
+  public void inject(Predicate<Request> which, WireFault... faults) {
+    Queue<WireFault> left = new ArrayDeque<>(List.of(faults));
+    rules.add(request -> {
+      synchronized (left) {
+        return which.test(request) ? Optional.ofNullable(left.poll()) : Optional.empty();
+      }
+    });
+  }
+
+  /// Plays what `rule` says on every request.
+  public void always(Function<Request, Optional<WireFault>> rule) {
+    rules.add(rule);
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+      for (Socket socket : open) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    threads.shutdownNow();
+    threads.close();
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket client = server.accept();
+        connections.incrementAndGet();
+        threads.execute(() -> serve(client));
+      } catch (IOException _) {
+        // Closed, now or in the next round.
+      }
+    }
+  }
+
+  private void serve(Socket client) {
+    String[] hostAndPort = upstream.split(":", 2);
+    open.add(client);
+    try (client;
+        Socket target = new Socket(hostAndPort[0], Integer.parseInt(hostAndPort[1]))) {
+      client.setTcpNoDelay(true);
+      target.setTcpNoDelay(true);
+      Relay relay = new Relay(client, target);
+      boolean more = true;
+      while (more) {
+        more = relay.next();
+      }
+    } catch (IOException _) {
+      // One side hung up.
+    } finally {
+      open.remove(client);
+    }
+  }
+
+  private Optional<WireFault> record(Request request) {
+    requests.add(request);
+    return rules.stream().map(rule -> rule.apply(request)).flatMap(Optional::stream).findFirst();
+  }
+
+  /// One connection of a client, and the one to the server that belongs to it.
+  private final class Relay {
+    private final Socket client;
+    private final InputStream fromClient;
+    private final OutputStream toClient;
+    private final InputStream fromServer;
+    private final OutputStream toServer;
+
+    Relay(Socket client, Socket server) throws IOException {
+      this.client = client;
+      this.fromClient = new BufferedInputStream(client.getInputStream());
+      this.toClient = new BufferedOutputStream(client.getOutputStream());
+      this.fromServer = new BufferedInputStream(server.getInputStream());
+      this.toServer = new BufferedOutputStream(server.getOutputStream());
+    }
+
+    boolean next() throws IOException {
+      Optional<Head> head = HttpWire.readHead(fromClient);
+      if (head.isEmpty()) {
+        return false;
+      }
+      String[] words = head.get().firstLine().split(" ", 3);
+      Optional<WireFault> fault = record(new Request(words[0], words[1], head.get().headers()));
+      if (fault.isPresent()) {
+        return play(fault.get(), head.get());
+      }
+      ask(head.get());
+      answer(words[0]);
+      return true;
+    }
+
+    private boolean play(WireFault fault, Head head) throws IOException {
+      switch (fault) {
+        case WireFault.Answer answer -> {
+          HttpWire.copyBody(head, fromClient, OutputStream.nullOutputStream());
+          send(answer, head.firstLine().startsWith("HEAD "));
+          return true;
+        }
+        case WireFault.ResetAfter(long bytes) ->
+            HttpWire.copy(
+                fromClient, OutputStream.nullOutputStream(), Math.min(bytes, head.length()));
+        case WireFault.LoseAnswer _ -> {
+          ask(head);
+          HttpWire.readHead(fromServer);
+        }
+      }
+      // Without lingering, a close is a reset.
+      client.setSoLinger(true, 0);
+      return false;
+    }
+
+    private void ask(Head head) throws IOException {
+      toServer.write(head.bytes());
+      HttpWire.copyBody(head, fromClient, toServer);
+      toServer.flush();
+    }
+
+    private void answer(String method) throws IOException {
+      Head head = HttpWire.readHead(fromServer).orElseThrow();
+      toClient.write(head.bytes());
+      if (!method.equals("HEAD") && head.status() != 204) {
+        HttpWire.copyBody(head, fromServer, toClient);
+      }
+      toClient.flush();
+    }
+
+    private void send(WireFault.Answer answer, boolean headOnly) throws IOException {
+      byte[] body = headOnly ? new byte[0] : answer.body().getBytes(StandardCharsets.UTF_8);
+      StringBuilder head =
+          new StringBuilder("HTTP/1.1 %d Sandbox\r\n".formatted(answer.status()))
+              .append("Content-Length: %d\r\n".formatted(body.length));
+      answer.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+      toClient.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+      toClient.write(body);
+      toClient.flush();
+    }
+  }
+}
