@@ -7,6 +7,7 @@ import dev.slipway.delivery.Planner;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RunContext;
 import dev.slipway.github.GitHubApi;
+import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problems;
 import dev.slipway.registry.JibImageRegistry;
 import dev.slipway.registry.RegistryAccess;
@@ -37,10 +38,19 @@ public final class Main {
     Environment environment = name -> Optional.ofNullable(System.getenv(name));
     int exitCode;
     try (Console console = Console.install(environment)) {
-      ProxySettings.from(environment).install();
-      exitCode = run(environment, console);
+      exitCode = useProxies(environment, console) ? run(environment, console) : 1;
     }
     System.exit(exitCode);
+  }
+
+  private static boolean useProxies(Environment environment, Console console) {
+    try {
+      ProxySettings.from(environment).install();
+      return true;
+    } catch (ActionException e) {
+      new ProblemReporter(console, environment).report(e);
+      return false;
+    }
   }
 
   /// One run.

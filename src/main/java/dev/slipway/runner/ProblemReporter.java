@@ -28,6 +28,8 @@ public final class ProblemReporter {
   public List<Problem> report(Throwable failure) {
     List<Problem> problems =
         failure instanceof ActionException known ? known.problems() : List.of(bug(failure));
+    // Nobody unfolds a group to look for the reason.
+    commands.endGroup();
     problems.forEach(problem ->
         commands.annotate(
             Level.ERROR,

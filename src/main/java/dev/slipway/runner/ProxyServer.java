@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 
 /// An HTTP proxy: `http://user:password@proxy.example:3128`.
 ///
-/// @param userInfo `user:password`, decoded; empty where the proxy asks for none
-record ProxyServer(String host, int port, Optional<String> userInfo) {
-  private static final Pattern USER_INFO = Pattern.compile("^(?:[a-zA-Z0-9+.-]+://)?([^/]*)@");
+/// @param user empty where the proxy asks for no login
+/// @param password empty where there is none
+record ProxyServer(String host, int port, String user, String password) {
+  private static final Pattern USER_INFO = Pattern.compile("^(?:[a-zA-Z0-9+.-]*://)?(.*)@");
 
   /// Reads the value of a proxy variable. Without a scheme it is `http`.
   ///
@@ -31,10 +32,12 @@ record ProxyServer(String host, int port, Optional<String> userInfo) {
     if (uri.getHost() == null) {
       throw new IllegalArgumentException("it names no host");
     }
+    String[] login = Optional.ofNullable(uri.getRawUserInfo()).orElse("").split(":", 2);
     return new ProxyServer(
         uri.getHost(),
         uri.getPort() < 0 ? 80 : uri.getPort(),
-        Optional.ofNullable(uri.getRawUserInfo()).map(ProxyServer::decoded));
+        decoded(login[0]),
+        login.length == 2 ? decoded(login[1]) : "");
   }
 
   private static URI uri(String url) {
@@ -44,18 +47,6 @@ record ProxyServer(String host, int port, Optional<String> userInfo) {
       // Its message repeats the whole URL, and with it the password.
       throw new IllegalArgumentException("it is not a URL: " + e.getReason());
     }
-  }
-
-  String user() {
-    return userInfo.map(info -> info.split(":", 2)[0]).orElse("");
-  }
-
-  String password() {
-    return userInfo
-        .map(info -> info.split(":", 2))
-        .filter(p -> p.length == 2)
-        .map(p -> p[1])
-        .orElse("");
   }
 
   /// What must be hidden of a proxy variable, whether or not it can be read.

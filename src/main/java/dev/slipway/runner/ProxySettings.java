@@ -82,7 +82,7 @@ public final class ProxySettings {
 
   Optional<Authenticator> authenticator() {
     List<ProxyServer> withLogin =
-        servers().values().stream().filter(server -> server.userInfo().isPresent()).toList();
+        servers().values().stream().filter(server -> !server.user().isEmpty()).toList();
     return withLogin.isEmpty() ? Optional.empty() : Optional.of(new Login(withLogin));
   }
 

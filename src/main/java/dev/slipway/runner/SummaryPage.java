@@ -90,7 +90,7 @@ final class SummaryPage {
   private void differences(List<FileChange> changes) {
     int left = LONGEST_DIFFS;
     for (FileChange change : changes) {
-      List<String> lines = UnifiedDiff.of(change);
+      List<String> lines = left > 0 ? UnifiedDiff.of(change) : List.of();
       left -= lines.stream().mapToInt(String::length).sum();
       if (!lines.isEmpty() && left > 0) {
         page.append("<details><summary>%s</summary>\n\n".formatted(markdown.text(change.path())))

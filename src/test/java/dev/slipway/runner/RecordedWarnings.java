@@ -8,16 +8,23 @@ import dev.slipway.delivery.Rollout;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Remembers the warnings it hears.
+/// Remembers the warnings it hears, and counts the plans.
 final class RecordedWarnings implements Progress {
   private final List<String> what = new ArrayList<>();
+  private int plans;
 
   List<String> what() {
     return List.copyOf(what);
   }
 
+  int plans() {
+    return plans;
+  }
+
   @Override
-  public void planned(Plan plan) {}
+  public void planned(Plan plan) {
+    plans++;
+  }
 
   @Override
   public void pushing(Plan plan) {}
