@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The content of `GITHUB_OUTPUT`, `GITHUB_ENV` or `GITHUB_STATE`, read by a port of the runner's
 /// `EnvFileKeyValuePairs` (FileCommandManager.cs), so that a quirk of the runner is a quirk here.
-final class KeyValueFile {
+public final class KeyValueFile {
   private final String text;
   private int index;
   private boolean lineEnded;
@@ -19,7 +19,7 @@ final class KeyValueFile {
   /// The pairs in the order of the file; a later pair replaces an earlier one of the same name.
   ///
   /// @throws IllegalArgumentException with the runner's own words where the runner fails the step
-  static Map<String, String> parse(String text) {
+  public static Map<String, String> parse(String text) {
     return new KeyValueFile(text).pairs();
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.container.KeyValueFile;
 import dev.slipway.problem.ActionException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ class OutputFileTest {
     outputs.write(Output.TAGS, "1.2.3\nlatest");
     outputs.write(Output.PLAN, "{\"a\":\"b=c<<d\"}");
 
-    assertThat(RunnerFileParser.outputs(path))
+    assertThat(KeyValueFile.parse(Files.readString(path)))
         .containsEntry("tag", "1.2.3")
         .containsEntry("tags", "1.2.3\nlatest")
         .containsEntry("plan", "{\"a\":\"b=c<<d\"}")
@@ -39,7 +40,7 @@ class OutputFileTest {
 
     outputs(path).write(Output.TAG, "1.2.3");
 
-    assertThat(RunnerFileParser.outputs(path))
+    assertThat(KeyValueFile.parse(Files.readString(path)))
         .containsEntry("earlier", "1")
         .containsEntry("tag", "1.2.3");
   }

@@ -2,6 +2,7 @@ package dev.slipway.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.container.KeyValueFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ class ProgressTest {
 
     scenario.tell(new OutputProgress(OutputFile.in(environment)));
 
-    Map<String, String> outputs = new TreeMap<>(RunnerFileParser.outputs(file));
+    Map<String, String> outputs = new TreeMap<>(KeyValueFile.parse(Files.readString(file)));
     GoldenFile.assertMatches(
         "progress/%s/outputs.txt".formatted(scenario.folder()),
         outputs.entrySet().stream()
