@@ -203,12 +203,13 @@ final class AutoMerge {
     try {
       api.library()
           .call(() -> {
+            // Without a message of ours GitHub keeps the commit's own, with its trailers.
             api.library()
                 .pullRequest(repository, proposed.pullRequest().number())
-                .merge("", state.head(), GHPullRequest.MergeMethod.valueOf(method.name()));
+                .merge(null, state.head(), GHPullRequest.MergeMethod.valueOf(method.name()));
             return state;
           });
-      return again(StaysOpen.undecided());
+      return new Result.LookAgain(StaysOpen.undecided(), true);
     } catch (Lost lost) {
       return again(StaysOpen.undecided());
     } catch (Refused refused) {

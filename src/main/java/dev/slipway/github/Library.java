@@ -2,11 +2,11 @@ package dev.slipway.github;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.delivery.RepositoryName;
+import dev.slipway.problem.ActionException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import org.kohsuke.github.GHEventPayload;
-import org.kohsuke.github.GHException;
 import org.kohsuke.github.GHPullRequest;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GitHub;
@@ -68,7 +68,10 @@ final class Library {
   <T> T call(Request<T> request) {
     try {
       return request.send();
-    } catch (IOException | GHException e) {
+    } catch (Refused | Lost | ActionException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // The library throws either when an answer is not what it expects.
       throw GitHubProblems.unreadable(e);
     }
   }

@@ -8,11 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.delivery.GitOpsRepository.Operation;
 import dev.slipway.delivery.GitOpsRepository.Proposed;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
+import dev.slipway.delivery.MergeMethod;
 import dev.slipway.sandbox.FakePullRequest;
 import dev.slipway.sandbox.Fault;
 import dev.slipway.sandbox.RecordedRequest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -157,7 +163,7 @@ class ProposeTest {
   void takesUpABranchWhosePullRequestWasMerged() {
     world.propose("v2");
     world.repository.rules().allowAutoMerge().requireCheck();
-    world.adapter.autoMerge(world.propose("v2"), dev.slipway.delivery.MergeMethod.SQUASH);
+    world.adapter.autoMerge(world.propose("v2"), MergeMethod.SQUASH);
     world.repository.passChecks();
 
     Proposed second = world.propose("v3");
@@ -247,16 +253,16 @@ class ProposeTest {
   @Test
   void letsManyRunsProposeAtOnce() throws Exception {
     Snapshot base = world.read();
-    List<Thread> runs =
-        java.util.stream.IntStream.range(0, 8)
-            .mapToObj(
-                _ -> Thread.ofVirtual().start(() -> world.adapter.propose(base, proposal("v2"))))
-            .toList();
+    List<Callable<Proposed>> runs =
+        Collections.nCopies(8, () -> world.adapter.propose(base, proposal("v2")));
 
-    for (Thread run : runs) {
-      run.join();
+    List<Future<Proposed>> proposed;
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      proposed = executor.invokeAll(runs);
     }
 
+    assertThat(proposed)
+        .allSatisfy(run -> assertThat(run.get().pullRequest().number()).isEqualTo(1));
     assertThat(world.repository.fileAt(HEAD_BRANCH, FILE)).contains("tag: v2\n");
     assertThat(world.repository.parentsOf(HEAD_BRANCH)).containsExactly(base.head().value());
     assertThat(world.repository.pullRequests()).hasSize(1);

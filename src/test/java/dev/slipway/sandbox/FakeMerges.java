@@ -98,7 +98,11 @@ final class FakeMerges {
   }
 
   /// What `PUT merge` does.
-  String mergeNow(FakePullRequest pullRequest, String method, Optional<String> expectedHead) {
+  String mergeNow(
+      FakePullRequest pullRequest,
+      String method,
+      Optional<String> expectedHead,
+      Optional<String> message) {
     if (expectedHead.filter(head -> !head.equals(pullRequest.head())).isPresent()) {
       throw GitHubRefusal.of(409, "Head branch was modified. Review and try the merge again.");
     }
@@ -107,7 +111,7 @@ final class FakeMerges {
       throw GitHubRefusal.of(405, "Changes must be made through the merge queue");
     }
     requireMergeable(pullRequest);
-    return merge(pullRequest, method);
+    return merge(pullRequest, method, message);
   }
 
   private static void requireHead(FakePullRequest pullRequest, Optional<String> expected) {
@@ -136,25 +140,36 @@ final class FakeMerges {
   }
 
   /// Merges, whatever the rules say.
-  String merge(FakePullRequest pullRequest, String method) {
+  String merge(FakePullRequest pullRequest, String method, Optional<String> extra) {
     Commit head = objects.get(pullRequest.head());
     String base = repository.head(pullRequest.baseBranch());
     SortedMap<String, Entry> files = new TreeMap<>(objects.get(base).files());
     GitObjects.difference(fork(pullRequest).files(), head.files())
         .forEach(path -> files.put(path, head.files().get(path)));
     List<String> parents = method.equals("MERGE") ? List.of(base, head.id()) : List.of(base);
-    String message =
-        switch (method) {
-          case "MERGE" ->
-              "Merge pull request #%d from %s\n\n%s"
-                  .formatted(pullRequest.number(), pullRequest.headBranch(), pullRequest.title());
-          case "SQUASH" ->
-              head.message().replaceFirst("(?m)$", " (#%d)".formatted(pullRequest.number()));
-          default -> head.message();
-        };
-    Commit merged = objects.commit(files, parents, message, true);
+    Commit merged = objects.commit(files, parents, message(pullRequest, head, method, extra), true);
     pullRequest.merged(merged.id());
     repository.move(FakeRepository.HEADS + pullRequest.baseBranch(), Optional.of(merged.id()));
     return merged.id();
+  }
+
+  /// GitHub keeps a single commit's own message in a squash, unless the request brings another.
+  private static String message(
+      FakePullRequest pullRequest, Commit head, String method, Optional<String> extra) {
+    return switch (method) {
+      case "MERGE" ->
+          "Merge pull request #%d from %s\n\n%s"
+              .formatted(
+                  pullRequest.number(),
+                  pullRequest.headBranch(),
+                  extra.orElse(pullRequest.title()));
+      case "SQUASH" ->
+          extra
+              .map(text ->
+                  "%s (#%d)\n\n%s".formatted(pullRequest.title(), pullRequest.number(), text))
+              .orElseGet(() ->
+                  head.message().replaceFirst("(?m)$", " (#%d)".formatted(pullRequest.number())));
+      default -> head.message();
+    };
   }
 }

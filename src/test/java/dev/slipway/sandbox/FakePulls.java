@@ -58,13 +58,18 @@ final class FakePulls {
             .mergeNow(
                 find(rest.replace("/merge", "")),
                 FakeRest.method(body),
-                Optional.ofNullable(body.path("sha").asText(null)));
+                text(body, "sha"),
+                text(body, "commit_message"));
     return FakeRest.ok(
         FakeRest.JSON
             .createObjectNode()
             .put("sha", merged)
             .put("merged", true)
             .put("message", "Pull Request successfully merged"));
+  }
+
+  private static Optional<String> text(JsonNode body, String name) {
+    return Optional.ofNullable(body.path(name).asText(null));
   }
 
   private FakePullRequest find(String rest) {

@@ -167,7 +167,7 @@ public final class FakeRepository {
     pullRequests.stream()
         .filter(FakePullRequest::isOpen)
         .filter(open -> open.autoMerge().isPresent() && merges().status(open).isReady())
-        .forEach(open -> merges().merge(open, open.autoMerge().orElseThrow()));
+        .forEach(open -> merges().merge(open, open.autoMerge().orElseThrow(), Optional.empty()));
   }
 
   /// The tip of a branch.

@@ -132,7 +132,16 @@ final class FakeRest {
         base.equals(head)
             ? "identical"
             : fork.equals(base) ? "ahead" : fork.equals(head) ? "behind" : "diverged";
-    return ok(JSON.createObjectNode().put("status", status));
+    ObjectNode answer = JSON.createObjectNode().put("status", status);
+    answer.putObject("base_commit").put("sha", base);
+    answer.putObject("merge_base_commit").put("sha", fork);
+    ArrayNode commits = answer.putArray("commits");
+    if (!base.equals(head)) {
+      // The one of the first page.
+      commits.addObject().put("sha", head);
+    }
+    answer.putArray("files");
+    return ok(answer);
   }
 
   private static Reply blob(FakeRepository repository, String rest) {

@@ -45,6 +45,12 @@ public final class FakeRules {
     return this;
   }
 
+  /// Takes that away again; it is off at first.
+  public FakeRules disallowAutoMerge() {
+    autoMerge = false;
+    return this;
+  }
+
   /// Allows these methods only.
   public FakeRules methods(Method... allowed) {
     methods.clear();
