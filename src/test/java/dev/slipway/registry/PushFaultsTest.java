@@ -7,8 +7,8 @@ import dev.slipway.delivery.ImageArchives.Summary;
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
-import dev.slipway.sandbox.WireFault;
 import dev.slipway.sandbox.RegistryServer;
+import dev.slipway.sandbox.WireFault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
@@ -136,7 +136,8 @@ class PushFaultsTest {
 
   @Test
   void looksForABlobBeforeSendingItAgain() {
-    sandbox.proxy.inject(request -> request.is("PUT", "/blobs/uploads/"), new WireFault.LoseAnswer());
+    sandbox.proxy.inject(
+        request -> request.is("PUT", "/blobs/uploads/"), new WireFault.LoseAnswer());
 
     Pushed pushed = sandbox.push(image, repository, "1.0.0");
 
@@ -183,7 +184,9 @@ class PushFaultsTest {
   @Test
   void stopsAtTheFirstBlobThatIsRefused() {
     sandbox.proxy.always(request ->
-        request.is("POST", "/blobs/uploads/") ? Optional.of(WireFault.status(413)) : Optional.empty());
+        request.is("POST", "/blobs/uploads/")
+            ? Optional.of(WireFault.status(413))
+            : Optional.empty());
     MadeImage large = MadeImage.withLayers(2, IntStream.range(30_000, 30_100).toArray());
 
     Problem problem = problemOf(() -> sandbox.push(large, repository, "1.0.0"));

@@ -103,7 +103,7 @@ class RedRunsTest {
             (_, step) -> step.withVariable("INPUT_IMAGE", "none.tar")),
         new Wrong(
             "truncated archive",
-            "truncated",
+            "cut off",
             (sandbox, step) -> {
               byte[] whole = archive(sandbox);
               return withArchive(sandbox, step, Arrays.copyOf(whole, whole.length / 2));

@@ -133,7 +133,8 @@ public final class FakeEcr implements AutoCloseable {
     String scope = "%s/[0-9]{8}/%s/ecr/aws4_request".formatted(KEY_ID, region);
     return String.valueOf(request.getHeader("Authorization"))
             .matches("AWS4-HMAC-SHA256 Credential=%s, .*Signature=[0-9a-f]{64}".formatted(scope))
-        && SESSION_TOKEN.equals(request.getHeader("X-Amz-Security-Token"));
+        && (request.getHeader("X-Amz-Security-Token") == null
+            || SESSION_TOKEN.equals(request.getHeader("X-Amz-Security-Token")));
   }
 
   private ResponseDefinitionBuilder token() {

@@ -34,7 +34,7 @@ final class ArchiveReader {
     boolean oci = tar.has(OciLayout.INDEX);
     boolean docker = tar.has(DockerSave.MANIFEST);
     if (!oci && !docker) {
-      throw ImageProblems.neither(tar.topLevel(), tar.foldersWith(OciLayout.INDEX));
+      throw ImageProblems.neither(tar);
     }
     return switch (source) {
       case ImageSource.OciArchive _ when !oci -> throw ImageProblems.notOci();

@@ -14,7 +14,9 @@ final class ImageProblems {
 
   private ImageProblems() {}
 
-  static Refused neither(Collection<String> topLevel, Collection<String> deeper) {
+  static Refused neither(TarIndex tar) {
+    Collection<String> topLevel = tar.topLevel();
+    Collection<String> deeper = tar.foldersWith(OciLayout.INDEX);
     String fix =
         deeper.isEmpty()
             ? MAKE_AGAIN + " (`docker export` writes a file system, not an image.)"
@@ -23,11 +25,12 @@ final class ImageProblems {
     return new Refused(
         "is a tar file, but no image archive",
         "It has neither `index.json` (OCI archive) nor `manifest.json` (docker archive) at the top; it"
-            + " begins with %s."
+            + " begins with %s.%s"
                 .formatted(
                     topLevel.isEmpty()
                         ? "nothing: it is empty"
-                        : list(topLevel.stream().map(Quoted::of).toList())),
+                        : list(topLevel.stream().map(Quoted::of).toList()),
+                    TarProblems.endHint(tar.ended())),
         fix);
   }
 
