@@ -19,7 +19,7 @@ final class ImageProblems {
         deeper.isEmpty()
             ? MAKE_AGAIN + " (`docker export` writes a file system, not an image.)"
             : "Pack the content of the folder, not the folder: `tar -C %s -cf image.tar .`"
-                .formatted(Quoted.of(deeper.iterator().next()).replace("`", ""));
+                .formatted(Quoted.plain(deeper.iterator().next()));
     return new Refused(
         "is a tar file, but no image archive",
         "It has neither `index.json` (OCI archive) nor `manifest.json` (docker archive) at the top; it"

@@ -38,6 +38,7 @@ final class RawLayer implements Source, AutoCloseable {
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case RuntimeException unchecked -> throw unchecked;
+        case Error error -> throw error;
         case null, default -> throw new IOException(e.getCause());
       }
     } catch (InterruptedException _) {

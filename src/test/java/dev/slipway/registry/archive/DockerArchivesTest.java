@@ -172,7 +172,7 @@ class DockerArchivesTest extends ArchiveTest {
     push(archive(path));
 
     try (var files = Files.list(temporary)) {
-      assertThat(files.filter(file -> file.getFileName().toString().startsWith("slipway-")))
+      assertThat(files.filter(file -> file.getFileName().toString().startsWith("slipway-archive-")))
           .filteredOn(Files::exists)
           .isEmpty();
     }
