@@ -14,8 +14,8 @@ import java.util.function.Function;
 /// Work on all blobs of an archive at once.
 ///
 /// Finished blobs are hashed before anything is sent, so that a damaged or forged archive ends in
-/// one clear error and an untouched registry. On two cores that takes 50 ms for 75 MB and 110 ms
-/// for 157 MB, less than a tenth of the push.
+/// one clear error and an untouched registry. For 75 MB that takes some 75 ms on two cores, less
+/// than a tenth of the push, while the plan waits for the network anyway.
 final class BlobCheck {
   private final Executor workers;
 

@@ -43,7 +43,7 @@ record Descriptor(
         size.longValue(),
         platform,
         attestation,
-        label(annotations, platform, digest));
+        attestation ? "an attestation" : label(annotations, platform, digest));
   }
 
   /// The platform that an index entry or a config names; empty when it names none or `unknown`.

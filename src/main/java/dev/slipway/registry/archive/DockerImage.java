@@ -28,11 +28,11 @@ record DockerImage(Blob config, List<Layer> layers) {
   /// A layer as it will be in the registry.
   record Layer(LayerCompression compression, Source source) {}
 
-  /// Gets ready to push `save`. Layers that are compressed already are hashed now; the others when
-  /// they are asked for.
+  /// Gets ready to push `save`. All layers are checked now; those that have to be compressed wait
+  /// until they are asked for.
   ///
   /// @param source for messages
-  /// @throws Refused when a compressed layer is not the one that the config means
+  /// @throws Refused when a layer is not the one that the config means
   static DockerImage of(DockerSave save, BlobCheck check, ParallelGzip gzip, ImageSource source)
       throws IOException {
     Map<Digest, DockerSave.Layer> distinct = new LinkedHashMap<>();
@@ -71,23 +71,29 @@ record DockerImage(Blob config, List<Layer> layers) {
 
   private static Layer ready(DockerSave.Layer layer, ParallelGzip gzip, ImageSource source)
       throws IOException {
+    checkDiffId(layer);
+    Slice content = layer.content();
     return switch (layer.compression()) {
       case NONE -> new Layer(LayerCompression.GZIP, new RawLayer(layer, gzip, source));
-      case GZIP, ZSTD -> new Layer(layer.compression(), new Finished(hashed(layer)));
+      case GZIP, ZSTD ->
+          new Layer(
+              layer.compression(),
+              new Finished(new Blob(Sha256.of(content), content.size(), content)));
     };
   }
 
   /// The diff_id is all that vouches for a layer without a digest. What zstd hides stays unchecked:
   /// Java cannot undo it.
-  private static Blob hashed(DockerSave.Layer layer) throws IOException {
-    Slice content = layer.content();
-    if (layer.compression() == LayerCompression.GZIP) {
-      Digest diffId = Gunzip.digest("The layer " + Quoted.of(layer.name()), content);
-      if (!diffId.equals(layer.diffId())) {
-        throw ImageProblems.wrongDiffId(layer.name(), layer.diffId(), diffId);
-      }
+  private static void checkDiffId(DockerSave.Layer layer) throws IOException {
+    Digest actual =
+        switch (layer.compression()) {
+          case NONE -> Sha256.of(layer.content());
+          case GZIP -> Gunzip.digest("The layer " + Quoted.of(layer.name()), layer.content());
+          case ZSTD -> layer.diffId();
+        };
+    if (!actual.equals(layer.diffId())) {
+      throw ImageProblems.wrongDiffId(layer.name(), layer.diffId(), actual);
     }
-    return new Blob(Sha256.of(content), content.size(), content);
   }
 
   private static ObjectNode descriptor(String mediaType, Blob blob) {

@@ -3,6 +3,7 @@ package dev.slipway.registry.archive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /// What is said about a file that cannot even be looked into.
 final class FileProblems {
@@ -63,7 +64,7 @@ final class FileProblems {
 
   static Refused packed(FileKind kind, String command) {
     return new Refused(
-        "is compressed with %s".formatted(kind.name().toLowerCase(java.util.Locale.ROOT)),
+        "is compressed with %s".formatted(kind.name().toLowerCase(Locale.ROOT)),
         "Around the tar file, gzip is understood, nothing else.",
         "Unpack it in an earlier step (`%s`), or write the archive without compression: its layers are"
                 .formatted(command)

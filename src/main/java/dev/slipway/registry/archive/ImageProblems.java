@@ -1,6 +1,7 @@
 package dev.slipway.registry.archive;
 
 import dev.slipway.image.Digest;
+import dev.slipway.image.Platform;
 import java.util.Collection;
 
 /// What is said about an archive whose images are not fit to be pushed.
@@ -21,7 +22,7 @@ final class ImageProblems {
         deeper.isEmpty()
             ? MAKE_AGAIN + " (`docker export` writes a file system, not an image.)"
             : "Pack the content of the folder, not the folder: `tar -C %s -cf image.tar .`"
-                .formatted(Quoted.of(deeper.iterator().next()).replace("`", ""));
+                .formatted(Quoted.plain(deeper.iterator().next()));
     return new Refused(
         "is a tar file, but no image archive",
         "It has neither `index.json` (OCI archive) nor `manifest.json` (docker archive) at the top; it"
@@ -68,14 +69,20 @@ final class ImageProblems {
             + " entry, which names them.");
   }
 
-  static Refused partial(Collection<String> missing, boolean ended) {
+  /// @param missing what is listed and not there
+  /// @param platforms what is there
+  static Refused partial(
+      Collection<String> missing, Collection<Platform> platforms, boolean ended) {
+    String there = platforms.isEmpty() ? "linux/amd64" : platforms.iterator().next().toString();
     return new Refused(
         "does not hold everything that it names",
         "Missing: %s. An engine that has pulled one platform of an image writes such an archive.%s"
             .formatted(list(missing), TarProblems.endHint(ended)),
-        "Save the platform that is there: `docker save --platform linux/amd64 NAME:TAG -o image.tar`;"
-            + " or pull the missing ones first with `docker pull --platform ...`; or let the build write"
-            + " all of them: `docker buildx build --platform ... --output type=oci,dest=image.tar`.");
+        "Save the platform that is there: `docker save --platform %s NAME:TAG -o image.tar`; or"
+                .formatted(there)
+            + " pull the missing ones first with `docker pull --platform ...`; or let the build"
+            + " write all of them: `docker buildx build --platform ... --output"
+            + " type=oci,dest=image.tar`.");
   }
 
   static Refused documentTooLarge(String name, long size) {

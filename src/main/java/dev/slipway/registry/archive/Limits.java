@@ -8,6 +8,9 @@ final class Limits {
   /// Bytes of one name in a tar file, as long as a path may be on Linux.
   static final int NAME = 4096;
 
+  /// Bytes of an extension header; those of honest programs hold names, times and attributes.
+  static final int EXTENSION = 64 << 10;
+
   /// Bytes of all names in a tar file together.
   static final int NAMES = 32 << 20;
 

@@ -35,7 +35,7 @@ final class OciWalk {
   FinishedImage from(Descriptor root) throws IOException {
     visit(root, 0);
     if (!missing.isEmpty()) {
-      throw ImageProblems.partial(missing, tar.ended());
+      throw ImageProblems.partial(missing, platforms, tar.ended());
     }
     return new FinishedImage(List.copyOf(manifests), blobs, List.copyOf(platforms), layers.size());
   }

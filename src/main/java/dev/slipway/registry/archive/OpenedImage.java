@@ -8,14 +8,14 @@ import java.util.List;
 
 /// An image, checked, its file still open.
 ///
-/// @param parts how to get the manifests when all blobs are finished
+/// @param assembly of the manifests, when all blobs are finished
 /// @param file what is read
-record OpenedImage(Summary summary, List<Source> blobs, Manifests parts, Closeable file)
+record OpenedImage(Summary summary, List<Source> blobs, Assembly assembly, Closeable file)
     implements ImageContent {
 
   @Override
   public List<Manifest> manifests() throws IOException {
-    return parts.get();
+    return assembly.manifests();
   }
 
   @Override
@@ -42,7 +42,7 @@ record OpenedImage(Summary summary, List<Source> blobs, Manifests parts, Closeab
   }
 
   /// The manifests, perhaps yet to be made.
-  interface Manifests {
-    List<Manifest> get() throws IOException;
+  interface Assembly {
+    List<Manifest> manifests() throws IOException;
   }
 }

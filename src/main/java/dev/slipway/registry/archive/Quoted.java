@@ -8,7 +8,12 @@ final class Quoted {
 
   /// In backticks, on one line, not too long.
   static String of(String foreign) {
+    return "`" + plain(foreign) + "`";
+  }
+
+  /// The same without backticks.
+  static String plain(String foreign) {
     String start = foreign.length() <= LONGEST ? foreign : foreign.substring(0, LONGEST) + "...";
-    return "`" + start.replaceAll("[\\p{Cntrl}`\\p{Cf}\\u2028\\u2029]", "?") + "`";
+    return start.replaceAll("[\\p{Cntrl}`\\p{Cf}\\u2028\\u2029]", "?");
   }
 }

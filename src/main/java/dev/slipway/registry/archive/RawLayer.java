@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// A layer that is compressed when it is needed, and checked against the config on the way.
+/// A layer that is compressed when it is needed. It was checked before; it is checked again on the
+/// way, because a config must never meet a layer that somebody changed meanwhile.
 final class RawLayer implements Source, AutoCloseable {
   private final DockerSave.Layer layer;
   private final ParallelGzip gzip;
@@ -38,6 +39,7 @@ final class RawLayer implements Source, AutoCloseable {
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case RuntimeException unchecked -> throw unchecked;
+        case Error error -> throw error;
         case null, default -> throw new IOException(e.getCause());
       }
     } catch (InterruptedException _) {

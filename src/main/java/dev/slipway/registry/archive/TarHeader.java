@@ -3,6 +3,7 @@ package dev.slipway.registry.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /// One header block of a tar file, checked.
 ///
@@ -17,6 +18,7 @@ record TarHeader(String name, char type, long size, String link) {
   /// Bytes of a block; headers and contents begin at its multiples.
   static final int BLOCK = 512;
 
+  private static final Pattern OCTAL = Pattern.compile("[0-7]+");
   private static final int CHECKSUM = 148;
   private static final int CHECKSUM_LENGTH = 8;
 
@@ -75,7 +77,7 @@ record TarHeader(String name, char type, long size, String link) {
     if (digits.isEmpty()) {
       return 0;
     }
-    return digits.matches("[0-7]+") ? Long.parseLong(digits, 8) : -1;
+    return OCTAL.matcher(digits).matches() ? Long.parseLong(digits, 8) : -1;
   }
 
   /// GNU's form for what has too many octal digits: the first bit says so, the second is the sign.

@@ -3,6 +3,7 @@ package dev.slipway.registry.archive;
 import dev.slipway.registry.archive.TarEntry.File;
 import dev.slipway.registry.archive.TarEntry.Folder;
 import dev.slipway.registry.archive.TarEntry.Link;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
@@ -57,9 +58,6 @@ record TarIndex(Map<String, TarEntry> entries, boolean ended) {
   }
 
   private static SequencedSet<String> first(Stream<String> names) {
-    return names
-        .distinct()
-        .limit(10)
-        .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+    return names.distinct().limit(10).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

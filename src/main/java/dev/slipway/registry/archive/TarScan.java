@@ -76,7 +76,7 @@ final class TarScan {
     String link = extension.link().orElse(header.link());
     long size = extension.size().orElse(header.size());
     String name = TarName.normalise(written);
-    countNames(written.length() + (long) link.length());
+    countNames(written.length(), link.length());
     switch (header.type()) {
       case '0', '\0', '7' -> {
         Slice content = content(written, size);
@@ -118,10 +118,10 @@ final class TarScan {
   }
 
   private byte[] extensionContent(TarHeader header) throws IOException {
-    if (header.size() > 4 * Limits.NAME) {
+    if (header.size() > Limits.EXTENSION) {
       throw TarProblems.badExtension("size");
     }
-    return content(header.name(), header.size()).head(4 * Limits.NAME);
+    return content(header.name(), header.size()).head(Limits.EXTENSION);
   }
 
   private String longName(TarHeader header) throws IOException {
@@ -136,9 +136,9 @@ final class TarScan {
     }
   }
 
-  private void countNames(long bytes) {
-    nameBytes += bytes;
-    if (bytes > 2 * Limits.NAME || nameBytes > Limits.NAMES) {
+  private void countNames(int name, int link) {
+    nameBytes += name + link;
+    if (Math.max(name, link) > Limits.NAME || nameBytes > Limits.NAMES) {
       throw TarProblems.namesTooLong();
     }
   }

@@ -13,7 +13,7 @@ final class TemporaryFile {
   /// A new one, in the folder for temporary files. On Unix it has no name from the start, so that
   /// not even a killed process leaves it behind.
   static FileChannel create() throws IOException {
-    Path path = Files.createTempFile("slipway-", ".tmp");
+    Path path = Files.createTempFile("slipway-archive-", ".tmp");
     return FileChannel.open(
         path,
         StandardOpenOption.READ,

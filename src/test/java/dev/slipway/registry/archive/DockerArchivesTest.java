@@ -136,32 +136,35 @@ class DockerArchivesTest extends ArchiveTest {
     assertThat(summary.digest()).contains(pushed.manifests().getFirst().digest());
   }
 
-  @Test
-  void refusesARawLayerThatIsNotTheOneOfTheConfig() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void refusesALayerThatIsNotTheOneOfTheConfig(boolean compressed) throws IOException {
     byte[] layer = samples.layers("amd64").getFirst();
     byte[] config = ImageLayout.config("linux", "amd64", List.of(ImageLayout.digest(ZSTD)));
+    Path path = dockerTar(config, List.of(compressed ? SampleImages.gzip(layer) : layer));
+
+    assertThatExceptionOfType(ActionException.class)
+        .isThrownBy(() -> archives.inspect(archive(path)))
+        .withMessageContaining("`dist/own.tar` is damaged")
+        .withMessageContaining("the layer `0.tar` has the diff_id " + ImageLayout.digest(ZSTD))
+        .withMessageContaining(ImageLayout.digest(layer).value());
+  }
+
+  @Test
+  void refusesALayerThatChangesAfterTheCheck() throws IOException {
+    byte[] layer = samples.layers("amd64").getFirst();
+    byte[] config = ImageLayout.config("linux", "amd64", List.of(ImageLayout.digest(layer)));
     Path path = dockerTar(config, List.of(layer));
+    archives.inspect(archive(path));
+    dockerTar(config, List.of(new byte[layer.length]));
 
     try (ImageContent content = archives.open(archive(path))) {
       Source last = content.blobs().getLast();
 
       assertThatExceptionOfType(ActionException.class)
           .isThrownBy(last::finish)
-          .withMessageContaining("`dist/own.tar` is damaged")
-          .withMessageContaining("the layer `0.tar` has the diff_id " + ImageLayout.digest(ZSTD))
-          .withMessageContaining(ImageLayout.digest(layer).value());
+          .withMessageContaining("the layer `0.tar` has the diff_id");
     }
-  }
-
-  @Test
-  void refusesACompressedLayerThatIsNotTheOneOfTheConfig() throws IOException {
-    byte[] layer = samples.layers("amd64").getFirst();
-    byte[] config = ImageLayout.config("linux", "amd64", List.of(ImageLayout.digest(ZSTD)));
-    Path path = dockerTar(config, List.of(SampleImages.gzip(layer)));
-
-    assertThatExceptionOfType(ActionException.class)
-        .isThrownBy(() -> archives.inspect(archive(path)))
-        .withMessageContaining("the layer `0.tar` has the diff_id");
   }
 
   @Test
@@ -172,7 +175,7 @@ class DockerArchivesTest extends ArchiveTest {
     push(archive(path));
 
     try (var files = Files.list(temporary)) {
-      assertThat(files.filter(file -> file.getFileName().toString().startsWith("slipway-")))
+      assertThat(files.filter(file -> file.getFileName().toString().startsWith("slipway-archive-")))
           .filteredOn(Files::exists)
           .isEmpty();
     }
