@@ -70,7 +70,8 @@ record Refusals(RepositoryName repository, TokenKind token, String input) {
               "%s; it is expired, revoked, or for another host".formatted(words(refused)),
               "Give it a token that is valid now; a GitHub App's token lasts an hour"));
     }
-    if (refused.says("SAML enforcement") || refused.header("X-GitHub-SSO").isPresent()) {
+    if (refused.says("SAML enforcement")
+        || refused.header("X-GitHub-SSO").filter(sso -> sso.startsWith("required")).isPresent()) {
       return Optional.of(
           problem(
               deed,

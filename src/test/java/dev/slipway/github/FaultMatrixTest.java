@@ -44,11 +44,19 @@ class FaultMatrixTest {
           "is answered with 502", Fault.status(502),
           "is answered with 429", new Fault.Instead(429, Map.of("Retry-After", "2"), ""));
 
+  private static final Map<String, Fault> FAULTY =
+      Map.of(
+          "is given up by GitHub",
+          Fault.graphQlError("", "Something went wrong while executing your query."));
+
   private static Stream<DynamicTest> crossed(
-      List<String> requests, Consumer<GitOpsWorld> before, Operation operation) {
+      List<String> requests,
+      Map<String, Fault> faults,
+      Consumer<GitOpsWorld> before,
+      Operation operation) {
     return requests.stream()
         .flatMap(request ->
-            PASSING.entrySet().stream()
+            faults.entrySet().stream()
                 .map(fault ->
                     DynamicTest.dynamicTest(
                         request + " " + fault.getKey(),
@@ -86,12 +94,14 @@ class FaultMatrixTest {
 
   @TestFactory
   Stream<DynamicTest> oneFaultDoesNotStopAFreshRun() {
-    return crossed(REQUESTS, _ -> {}, Operation.CREATED);
+    return crossed(REQUESTS, PASSING, _ -> {}, Operation.CREATED);
   }
 
   @TestFactory
   Stream<DynamicTest> oneFaultDoesNotStopAnUpdate() {
-    return crossed(UPDATES, world -> world.propose("v1.9"), Operation.UPDATED);
+    return Stream.of(PASSING, FAULTY)
+        .flatMap(
+            faults -> crossed(UPDATES, faults, world -> world.propose("v1.9"), Operation.UPDATED));
   }
 
   @TestFactory
