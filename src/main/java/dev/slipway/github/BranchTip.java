@@ -18,6 +18,10 @@ record BranchTip(
     List<Parent> parents,
     int changedFiles,
     Map<String, TreeEntry> entries) {
+  /// The fields of GraphQL's `Commit` that [#of] reads, besides its name and the files.
+  static final String FIELDS =
+      "message changedFilesIfAvailable parents(first: 2) { nodes { oid message } }";
+
   private static final int LONGEST_HEADLINE = 72;
 
   /// A commit before it.

@@ -46,11 +46,11 @@ final class GitHubProblems {
     return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
   }
 
-  static ActionException notTrusted(ApiAddress address, Exception cause) {
+  static ActionException notSecure(ApiAddress address, Exception cause) {
     return because(
-        "The certificate of %s is not trusted".formatted(address.host()),
+        "There is no secure connection to %s".formatted(address.host()),
         describe(cause),
-        "If the host has a private certificate authority, give its root in `ca-certificates`",
+        "If the certificate comes from a private authority, give its root in `ca-certificates`",
         cause);
   }
 

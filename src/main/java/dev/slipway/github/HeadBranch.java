@@ -28,31 +28,26 @@ record HeadBranch(
 
   static String document(PathFields paths) {
     return """
-    query HeadBranch($owner: String!, $name: String!, $head: String!, $ref: String!, \
-    $base: String!, $baseOid: GitObjectID!%s) {
+    query HeadBranch($owner: String!, $name: String!, $head: String!, $ref: String!,
+        $base: String!, $baseOid: GitObjectID!%s) {
       repository(owner: $owner, name: $name) {
         id
         nameWithOwner
         viewerPermission
-        ref(qualifiedName: $ref) {
-          target {
-            oid
-            ... on Commit {
-              message
-              changedFilesIfAvailable
-              parents(first: 2) { nodes { oid message } }
-              %2$s
-            }
-          }
-        }
+        ref(qualifiedName: $ref) { target { oid ... on Commit { %s %s } } }
         pullRequests(headRefName: $head, baseRefName: $base, states: OPEN, first: 20) {
-          nodes { id number url title body isCrossRepository mergeable mergeStateStatus }
+          nodes { %s }
         }
-        object(oid: $baseOid) { ... on Commit {%2$s } }
+        object(oid: $baseOid) { ... on Commit { oid %s } }
       }
     }
     """
-        .formatted(paths.parameters(), paths.fields());
+        .formatted(
+            paths.parameters(),
+            BranchTip.FIELDS,
+            paths.fields(),
+            OpenPullRequest.FIELDS,
+            paths.fields());
   }
 
   /// Looks at GitHub.
@@ -71,6 +66,10 @@ record HeadBranch(
                         "base", base.branch(),
                         "baseOid", base.head().value())))
             .path("repository");
+    return of(repository, paths);
+  }
+
+  private static HeadBranch of(JsonNode repository, PathFields paths) {
     JsonNode target = repository.path("ref").path("target");
     return new HeadBranch(
         RepositoryName.parse(repository.path("nameWithOwner").asText()),
@@ -95,6 +94,12 @@ record HeadBranch(
         .filter(commit ->
             commit.isOn(base) || pullRequest.filter(OpenPullRequest::isUpToDate).isPresent())
         .isPresent();
+  }
+
+  /// Whether it says that on an older base, and GitHub does not know yet whether that still merges.
+  boolean isUndecided(List<FileChange> changes, CommitSha base) {
+    return tip.filter(commit -> commit.makesExactly(changes) && !commit.isOn(base)).isPresent()
+        && pullRequest.filter(OpenPullRequest::isUndecided).isPresent();
   }
 
   /// Checks that our commit may replace what is there.

@@ -16,6 +16,10 @@ record OpenPullRequest(
     String body,
     String mergeable,
     String status) {
+  /// The fields of GraphQL's `PullRequest` that [#of] reads, and what tells forks apart.
+  static final String FIELDS =
+      "id number url title body isCrossRepository mergeable mergeStateStatus";
+
   static OpenPullRequest of(JsonNode node) {
     return new OpenPullRequest(
         node.path("id").asText(),
@@ -24,6 +28,11 @@ record OpenPullRequest(
         node.path("body").asText(),
         node.path("mergeable").asText(),
         node.path("mergeStateStatus").asText());
+  }
+
+  /// Whether GitHub is still working out if it merges.
+  boolean isUndecided() {
+    return mergeable.equals("UNKNOWN");
   }
 
   /// Whether it merges as it is, and no rule wants it newer.

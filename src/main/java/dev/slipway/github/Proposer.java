@@ -8,6 +8,7 @@ import dev.slipway.delivery.PullRequest;
 import dev.slipway.github.Refusals.Deed;
 import dev.slipway.version.CommitSha;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.kohsuke.github.GHPullRequest;
@@ -16,10 +17,16 @@ import org.kohsuke.github.GHPullRequest;
 /// it. Looks first, writes only what is missing, and never closes what is open.
 final class Proposer {
   private static final int ROUNDS = 6;
+  private static final int LONGEST_PAUSE_SECONDS = 8;
 
   // GitHub's limits for a pull request, in characters.
   private static final int LONGEST_TITLE = 256;
   private static final int LONGEST_BODY = 65_536;
+
+  private static final String EXISTS = "already exists";
+
+  /// What GitHub says of a branch that it has only just heard of.
+  private static final String NOT_SEEN_YET = "head invalid";
 
   static final String RETELL =
       """
@@ -43,7 +50,7 @@ final class Proposer {
   Proposed propose() {
     try (Scratch scratch = new Scratch(api, base, proposal)) {
       for (int round = 1; round <= ROUNDS; round++) {
-        HeadBranch head = refusals.translating(Deed.READ, this::look);
+        HeadBranch head = refusals.translating(Deed.READ, this::settledLook);
         if (head.says(proposal.changes(), base.head())) {
           return pullRequest(head, head.tip().orElseThrow().commit(), false);
         }
@@ -56,6 +63,19 @@ final class Proposer {
       }
     }
     throw GitHubProblems.contested(refusals.repository(), proposal.headBranch());
+  }
+
+  /// Gives GitHub time to work out whether a commit on an older base still merges, because making
+  /// it anew would start every check again.
+  private HeadBranch settledLook() {
+    HeadBranch head = look();
+    for (int pause = 1;
+        pause <= LONGEST_PAUSE_SECONDS && head.isUndecided(proposal.changes(), base.head());
+        pause *= 2) {
+      api.waiting().pause(Duration.ofSeconds(pause));
+      head = look();
+    }
+    return head;
   }
 
   private HeadBranch look() {
@@ -99,16 +119,7 @@ final class Proposer {
     Attempts attempts = new Attempts(api.waiting());
     while (true) {
       try {
-        GHPullRequest made =
-            api.library()
-                .call(() ->
-                    api.library()
-                        .repository(head.repository())
-                        .createPullRequest(title(), proposal.headBranch(), base.branch(), body()));
-        return new Proposed(
-            new PullRequest(made.getNumber(), URI.create(made.getHtmlUrl().toString())),
-            Operation.CREATED,
-            tip);
+        return new Proposed(create(head), Operation.CREATED, tip);
       } catch (Lost lost) {
         attempts.failed(lost);
         Optional<OpenPullRequest> open = look().pullRequest();
@@ -117,17 +128,26 @@ final class Proposer {
         }
       } catch (Refused refused) {
         Optional<OpenPullRequest> open =
-            refused.says("already exists") ? look().pullRequest() : Optional.empty();
+            refused.says(EXISTS) ? look().pullRequest() : Optional.empty();
         if (open.isPresent()) {
           return adopt(open.get(), tip, moved);
         }
-        // A branch that has just been made may be unknown for a moment.
-        if (!refused.says("already exists") && !refused.says("head invalid")) {
+        if (!refused.says(EXISTS) && !refused.says(NOT_SEEN_YET)) {
           throw refused;
         }
         attempts.failed(refused);
       }
     }
+  }
+
+  private PullRequest create(HeadBranch head) {
+    GHPullRequest made =
+        api.library()
+            .call(() ->
+                api.library()
+                    .repository(head.repository())
+                    .createPullRequest(title(), proposal.headBranch(), base.branch(), body()));
+    return new PullRequest(made.getNumber(), URI.create(made.getHtmlUrl().toString()));
   }
 
   private String title() {

@@ -45,9 +45,11 @@ record Refusals(RepositoryName repository, TokenKind token, String input) {
   }
 
   private Problem problem(Deed deed, Refused refused) {
-    return aboutTheToken(deed, refused)
+    return aboutSigningIn(deed, refused)
+        .or(() -> aboutSettings(deed, refused))
         .or(() -> aboutRules(refused))
-        .or(() -> aboutTheRepository(refused))
+        .or(() -> aboutTheRepository(deed, refused))
+        .or(() -> aboutPermissions(deed, refused))
         .orElseGet(() ->
             problem(
                 deed,
@@ -56,7 +58,7 @@ record Refusals(RepositoryName repository, TokenKind token, String input) {
                     + repository));
   }
 
-  private Optional<Problem> aboutTheToken(Deed deed, Refused refused) {
+  private Optional<Problem> aboutSigningIn(Deed deed, Refused refused) {
     if (refused.status() == 401 && token == TokenKind.NONE) {
       return Optional.of(
           problem(deed, token.description(), token.toSee(repository.toString(), input)));
@@ -68,13 +70,18 @@ record Refusals(RepositoryName repository, TokenKind token, String input) {
               "%s; it is expired, revoked, or for another host".formatted(words(refused)),
               "Give it a token that is valid now; a GitHub App's token lasts an hour"));
     }
-    if (refused.says("SAML enforcement") || refused.header("X-GitHub-SSO").isPresent()) {
+    if (refused.says("SAML enforcement")
+        || refused.header("X-GitHub-SSO").filter(sso -> sso.startsWith("required")).isPresent()) {
       return Optional.of(
           problem(
               deed,
               "its organization asks for single sign-on, and the token is not authorized for it",
               "Authorize the token for the organization under \"Configure SSO\" in its user's token settings"));
     }
+    return Optional.empty();
+  }
+
+  private Optional<Problem> aboutSettings(Deed deed, Refused refused) {
     if (refused.says("not permitted to create or approve pull requests")) {
       return Optional.of(
           problem(
@@ -83,19 +90,16 @@ record Refusals(RepositoryName repository, TokenKind token, String input) {
               "Allow it in the repository's and the organization's settings: Actions, General, \"Allow GitHub Actions to create and approve pull requests\"; or give `%s` a GitHub App's token"
                   .formatted(input)));
     }
-    if (refused.says("workflow") && refused.says("without `workflow")) {
+    if (refused.says("without `workflow")) {
       return Optional.of(
           problem(deed, words(refused), "Give the token the permission to change workflow files"));
     }
-    if (refused.says("Resource not accessible by")
-        || refused.is("FORBIDDEN")
-        || refused.is("INSUFFICIENT_SCOPES")) {
-      String permission = refused.header("X-Accepted-GitHub-Permissions").orElse(deed.permission);
+    if (refused.says("IP allow list")) {
       return Optional.of(
           problem(
               deed,
-              "%s; %s".formatted(words(refused), token.description()),
-              token.toBeAllowed(permission, input)));
+              "the organization's IP allow list does not have the runner's address",
+              "Add the runner's address to the list, or run on a runner whose address is on it"));
     }
     return Optional.empty();
   }
@@ -116,16 +120,9 @@ record Refusals(RepositoryName repository, TokenKind token, String input) {
     return Optional.empty();
   }
 
-  private Optional<Problem> aboutTheRepository(Refused refused) {
+  private Optional<Problem> aboutTheRepository(Deed deed, Refused refused) {
     if (refused.says("archived")) {
       return Optional.of(GitHubProblems.archived(repository).problems().getFirst());
-    }
-    if (refused.says("IP allow list")) {
-      return Optional.of(
-          problem(
-              Deed.READ,
-              "the organization's IP allow list does not have the runner's address",
-              "Add the runner's address to the list, or run on a runner whose address is on it"));
     }
     if (refused.says("Git Repository is empty")) {
       return Optional.of(GitHubProblems.empty(repository).problems().getFirst());
@@ -137,12 +134,29 @@ record Refusals(RepositoryName repository, TokenKind token, String input) {
               "GitHub redirects to another place, and the token is not sent after a redirect",
               "Write the repository's new name"));
     }
-    if (refused.isNotFound()) {
+    if (refused.isNotFound() && deed == Deed.READ) {
       return Optional.of(
           new Problem(
               "GitHub does not show us %s".formatted(repository),
               "it does not exist, or the token may not see it; %s".formatted(token.description()),
               "Check the name. " + token.toSee(repository.toString(), input)));
+    }
+    return Optional.empty();
+  }
+
+  /// GitHub hides from a token what it may not write, so "not found" is a missing permission too
+  /// once reading went well.
+  private Optional<Problem> aboutPermissions(Deed deed, Refused refused) {
+    if (refused.says("Resource not accessible by")
+        || refused.is("FORBIDDEN")
+        || refused.is("INSUFFICIENT_SCOPES")
+        || refused.isNotFound()) {
+      String permission = refused.header("X-Accepted-GitHub-Permissions").orElse(deed.permission);
+      return Optional.of(
+          problem(
+              deed,
+              "%s; %s".formatted(words(refused), token.description()),
+              token.toBeAllowed(permission, input)));
     }
     return Optional.empty();
   }

@@ -100,13 +100,7 @@ final class Transport {
     try {
       answer = exchange(call);
     } catch (IOException e) {
-      if (e instanceof SSLHandshakeException) {
-        throw GitHubProblems.notTrusted(address, e);
-      }
-      if (!call.safe() && !neverSent(e)) {
-        throw new Lost(GitHubProblems.unreachable(address, e));
-      }
-      backoff.pause(Optional.empty(), () -> GitHubProblems.unreachable(address, e));
+      afterFailure(call, backoff, e);
       return Optional.empty();
     }
     if (limits.hit(answer)) {
@@ -114,11 +108,7 @@ final class Transport {
       return Optional.empty();
     }
     if (PASSING.contains(answer.status())) {
-      if (!call.safe() && answer.status() != TOO_EARLY) {
-        throw new Lost(GitHubProblems.broken(address, answer.status()));
-      }
-      backoff.pause(
-          answer.retryAfter(waiting.now()), () -> GitHubProblems.broken(address, answer.status()));
+      afterFault(call, backoff, answer);
       return Optional.empty();
     }
     if (answer.status() >= 300) {
@@ -127,8 +117,26 @@ final class Transport {
     return Optional.of(answer);
   }
 
+  private void afterFailure(Call call, Backoff backoff, IOException e) {
+    if (e instanceof SSLHandshakeException) {
+      throw GitHubProblems.notSecure(address, e);
+    }
+    if (!call.safe() && !neverSent(e)) {
+      throw new Lost(GitHubProblems.unreachable(address, e));
+    }
+    backoff.pause(Optional.empty(), () -> GitHubProblems.unreachable(address, e));
+  }
+
   private static boolean neverSent(IOException e) {
     return e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
+  }
+
+  private void afterFault(Call call, Backoff backoff, Answer answer) {
+    if (!call.safe() && answer.status() != TOO_EARLY) {
+      throw new Lost(GitHubProblems.broken(address, answer.status()));
+    }
+    backoff.pause(
+        answer.retryAfter(waiting.now()), () -> GitHubProblems.broken(address, answer.status()));
   }
 
   private static JsonNode body(Answer answer) {

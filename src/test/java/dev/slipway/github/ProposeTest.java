@@ -12,6 +12,7 @@ import dev.slipway.delivery.MergeMethod;
 import dev.slipway.sandbox.FakePullRequest;
 import dev.slipway.sandbox.Fault;
 import dev.slipway.sandbox.RecordedRequest;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// How a proposal becomes one signed commit and one pull request.
 class ProposeTest {
@@ -123,6 +126,55 @@ class ProposeTest {
     assertThat(second.operation()).isEqualTo(Operation.NONE);
     assertThat(second.head()).isEqualTo(first.head());
     assertThat(world.gitHub.writes()).isEmpty();
+  }
+
+  @Test
+  void waitsForGitHubToWorkOutWhetherAPullRequestStillMerges() {
+    world.repository.rules().unknownFor(2);
+    world.propose("v2");
+    world.repository.file("other.txt", "unrelated");
+    world.gitHub.forgetRequests();
+
+    Proposed second = world.propose("v2");
+
+    assertThat(second.operation()).isEqualTo(Operation.NONE);
+    assertThat(world.gitHub.writes()).isEmpty();
+    assertThat(world.clock.pauses()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+  }
+
+  @Test
+  void makesTheCommitAnewWhenGitHubDoesNotWorkItOut() {
+    world.repository.rules().unknownFor(99);
+    world.propose("v2");
+    world.repository.file("other.txt", "unrelated");
+
+    Proposed second = world.propose("v2");
+
+    assertThat(second.operation()).isEqualTo(Operation.UPDATED);
+    assertThat(world.repository.parentsOf(HEAD_BRANCH))
+        .containsExactly(world.repository.head("main"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CommitOnBranch | NOT_FOUND  | Could not resolve to a Ref",
+        "CommitOnBranch | STALE_DATA | Expected branch to point to something",
+        "MoveBranch     | STALE_DATA | Ref is at something else"
+      })
+  void triesAgainWhatGitHubHasOnlyJustHeardOf(String request, String type, String words) {
+    world.gitHub.fault("mutation " + request, Fault.graphQlError(type, words));
+
+    assertThat(world.propose("v2").operation()).isEqualTo(Operation.CREATED);
+    assertThat(world.repository.branches()).containsExactly("main", HEAD_BRANCH);
+  }
+
+  @Test
+  void triesAgainToOpenAPullRequestOfABranchThatIsNew() {
+    world.gitHub.fault("/pulls", Fault.status(422, "head invalid"));
+
+    assertThat(world.propose("v2").operation()).isEqualTo(Operation.CREATED);
   }
 
   @Test

@@ -159,6 +159,16 @@ class ReadTest {
   }
 
   @Test
+  void refusesAFileThatIsTooLarge() {
+    world.repository.file("large", new byte[10 * 1024 * 1024 + 1], 0100644);
+
+    Problem problem = problemOf(() -> world.adapter.read(Optional.empty(), Set.of("large")));
+
+    assertThat(problem.what()).isEqualTo("`large` in acme/gitops is too large");
+    assertThat(world.gitHub.requests()).hasSize(1);
+  }
+
+  @Test
   void noticesContentThatArrivesDamaged() {
     world.gitHub.fault("/git/blobs/", Fault.status(200, "tag: v9"));
 

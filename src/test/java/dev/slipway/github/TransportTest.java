@@ -4,6 +4,8 @@ import static dev.slipway.github.GitOpsWorld.FILE;
 import static dev.slipway.github.Thrown.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.Secret;
 import dev.slipway.problem.Problem;
@@ -294,6 +296,44 @@ class TransportTest {
 
     assertThat(problem.what()).isEqualTo("GitHub at 127.0.0.1 does not answer");
     assertThat(problem.why()).startsWith("ConnectException");
+  }
+
+  @Test
+  void saysThatTheConnectionIsNotSecure() {
+    WireMockServer untrusted =
+        new WireMockServer(
+            WireMockConfiguration.options()
+                .bindAddress("127.0.0.1")
+                .httpDisabled(true)
+                .dynamicHttpsPort());
+    untrusted.start();
+    try {
+      var tags =
+          new GitHubApi(
+                  URI.create("https://127.0.0.1:" + untrusted.httpsPort()),
+                  Optional.empty(),
+                  Patience.USUAL,
+                  world.clock)
+              .tagHistory(RepositoryName.parse("acme/shop"));
+
+      Problem problem = problemOf(tags::tags);
+
+      assertThat(problem.what()).isEqualTo("There is no secure connection to 127.0.0.1");
+      assertThat(problem.fix()).contains("`ca-certificates`");
+      assertThat(world.clock.pauses()).isEmpty();
+    } finally {
+      untrusted.stop();
+    }
+  }
+
+  @Test
+  void stopsWhenTheRunIsCancelled() {
+    Thread.currentThread().interrupt();
+
+    Problem problem = problemOf(world::read);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(problem.what()).isEqualTo("The run was cancelled");
   }
 
   @Test

@@ -76,6 +76,11 @@ final class FakeMutations {
           "Expected branch to point to \"%s\" but it did not. Pull and try again."
               .formatted(input.get("expectedHeadOid")));
     }
+    return Map.of("commit", append(repository, ref, tip, input));
+  }
+
+  private static Map<String, Object> append(
+      FakeRepository repository, String ref, String tip, Map<String, Object> input) {
     Commit commit =
         repository
             .objects()
@@ -85,7 +90,7 @@ final class FakeMutations {
                 message(object(input.get("message"))),
                 true);
     repository.move(ref, Optional.of(commit.id()));
-    return Map.of("commit", FakeSchema.commit(repository, commit));
+    return FakeSchema.commit(repository, commit);
   }
 
   private static SortedMap<String, Entry> changed(

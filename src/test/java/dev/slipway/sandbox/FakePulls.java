@@ -2,6 +2,7 @@ package dev.slipway.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.tomakehurst.wiremock.http.Request;
 import dev.slipway.sandbox.FakeServer.Reply;
 import dev.slipway.sandbox.FakeTokens.Viewer;
 import dev.slipway.values.FileContent;
@@ -20,7 +21,16 @@ final class FakePulls {
     this.viewer = viewer;
   }
 
-  Reply create(JsonNode body) {
+  Reply answer(Request request, String rest) {
+    return switch (request.getMethod().getName()) {
+      case "POST" -> create(FakeRest.body(request));
+      case "GET" -> FakeRest.ok(json(find(rest)));
+      case "PUT" -> merge(rest, FakeRest.body(request));
+      default -> throw GitHubRefusal.notFound("Not Found");
+    };
+  }
+
+  private Reply create(JsonNode body) {
     viewer.requirePullRequests(repository);
     if (viewer.isApp() && !repository.rules().actionsMayPropose()) {
       throw GitHubRefusal.forbidden(
@@ -46,11 +56,7 @@ final class FakePulls {
     return new Reply(201, Map.of(), FileContent.of(json(made).toString()));
   }
 
-  Reply get(String rest) {
-    return FakeRest.ok(json(find(rest)));
-  }
-
-  Reply merge(String rest, JsonNode body) {
+  private Reply merge(String rest, JsonNode body) {
     viewer.requireContents(repository);
     String merged =
         repository

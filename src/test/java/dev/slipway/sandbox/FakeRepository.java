@@ -132,10 +132,13 @@ public final class FakeRepository {
   /// Points a ref somewhere, or takes it away, with what follows for pull requests.
   void move(String ref, Optional<String> commit) {
     commit.ifPresentOrElse(id -> refs.put(ref, id), () -> refs.remove(ref));
-    pullRequests.stream()
-        .filter(FakePullRequest::isOpen)
-        .filter(open -> ref.equals(HEADS + open.headBranch()))
-        .forEach(this::noticeMove);
+    for (FakePullRequest open : pullRequests) {
+      if (open.isOpen() && ref.equals(HEADS + open.headBranch())) {
+        noticeMove(open);
+      } else if (open.isOpen() && ref.equals(HEADS + open.baseBranch())) {
+        open.headMoved(open.head(), rules.unknownReads());
+      }
+    }
   }
 
   private void noticeMove(FakePullRequest open) {

@@ -65,16 +65,20 @@ final class FakeRest {
           301, Map.of("Location", gitHub.apiUrl() + "/repositories/1"), FileContent.of(""));
     }
     String rest = Optional.ofNullable(path.group("rest")).orElse("");
-    return switch (request.getMethod().getName() + " " + rest.replaceFirst("(?<=[a-z])/.*", "")) {
+    return rest.startsWith("pulls")
+        ? new FakePulls(gitHub, repository, viewer).answer(request, rest)
+        : answer(request, repository, viewer, rest);
+  }
+
+  private Reply answer(Request request, FakeRepository repository, Viewer viewer, String rest) {
+    String method = request.getMethod().getName();
+    return switch (method + " " + rest.replaceFirst("(?<=tags|compare|blobs|refs)/.*", "")) {
       case "GET tags" -> tags(repository, request);
       case "GET compare" -> compare(repository, rest);
-      case "GET git" ->
-          rest.startsWith("git/blobs/") ? blob(repository, rest) : ref(repository, rest);
-      case "POST git" -> createRef(repository, viewer, body(request));
-      case "DELETE git" -> deleteRef(repository, viewer, rest);
-      case "POST pulls" -> new FakePulls(gitHub, repository, viewer).create(body(request));
-      case "GET pulls" -> new FakePulls(gitHub, repository, viewer).get(rest);
-      case "PUT pulls" -> new FakePulls(gitHub, repository, viewer).merge(rest, body(request));
+      case "GET git/blobs" -> blob(repository, rest);
+      case "GET git/refs" -> ref(repository, rest);
+      case "POST git/refs" -> createRef(repository, viewer, body(request));
+      case "DELETE git/refs" -> deleteRef(repository, viewer, rest);
       default -> throw GitHubRefusal.notFound("Not Found");
     };
   }
@@ -128,11 +132,7 @@ final class FakeRest {
             .orElseThrow(() ->
                 GitHubRefusal.notFound(
                     "No common ancestor between %s and %s.".formatted(base, head)));
-    String status =
-        base.equals(head)
-            ? "identical"
-            : fork.equals(base) ? "ahead" : fork.equals(head) ? "behind" : "diverged";
-    ObjectNode answer = JSON.createObjectNode().put("status", status);
+    ObjectNode answer = JSON.createObjectNode().put("status", status(base, head, fork));
     answer.putObject("base_commit").put("sha", base);
     answer.putObject("merge_base_commit").put("sha", fork);
     ArrayNode commits = answer.putArray("commits");
@@ -142,6 +142,13 @@ final class FakeRest {
     }
     answer.putArray("files");
     return ok(answer);
+  }
+
+  private static String status(String base, String head, String fork) {
+    if (base.equals(head)) {
+      return "identical";
+    }
+    return fork.equals(base) ? "ahead" : fork.equals(head) ? "behind" : "diverged";
   }
 
   private static Reply blob(FakeRepository repository, String rest) {
@@ -209,7 +216,7 @@ final class FakeRest {
     return new Reply(204, Map.of(), FileContent.of(""));
   }
 
-  private static JsonNode body(Request request) {
+  static JsonNode body(Request request) {
     try {
       return JSON.readTree(request.getBodyAsString());
     } catch (JsonProcessingException e) {

@@ -192,6 +192,12 @@ final class FakeSchema {
     fields.put("headRefName", found.headBranch());
     fields.put("headRefOid", found.head());
     fields.put("baseRefName", found.baseBranch());
+    putMerging(fields, repository, found);
+    return fields;
+  }
+
+  private static void putMerging(
+      Map<String, Object> fields, FakeRepository repository, FakePullRequest found) {
     fields.put("isInMergeQueue", found.isQueued());
     fields.put("isMergeQueueEnabled", repository.rules().hasMergeQueue());
     found
@@ -209,7 +215,6 @@ final class FakeSchema {
           found.looked();
           return Optional.of(status.name());
         }));
-    return fields;
   }
 
   private static String mergeable(FakeMerges.Status status) {

@@ -37,39 +37,41 @@ final class FakeServer implements ResponseDefinitionTransformerV2 {
     Optional<String> token =
         Optional.ofNullable(request.getHeader("Authorization"))
             .map(value -> value.replaceFirst("(?i)^(bearer|token) ", ""));
-    boolean isGraphQl = request.getUrl().equals("/graphql");
-    RecordedRequest recorded =
-        isGraphQl
-            ? graphQl.describe(request.getBodyAsString(), token)
-            : new RecordedRequest(
-                request.getMethod().getName(),
-                request.getUrl(),
-                "",
-                !request.getMethod().getName().equals("GET"),
-                token);
-    return switch (gitHub.record(recorded).orElse(null)) {
-      case null -> response(reply(request, token, isGraphQl)).build();
+    return switch (gitHub.record(describe(request, token)).orElse(null)) {
+      case null -> response(reply(request, token)).build();
       case Fault.Instead(int status, Map<String, String> headers, String body) ->
           response(new Reply(status, headers, FileContent.of(body))).build();
       case Fault.Broken _ -> broken();
       case Fault.AnswerLost _ -> {
-        reply(request, token, isGraphQl);
+        reply(request, token);
         yield broken();
       }
       case Fault.Stalled(var delay) ->
-          response(reply(request, token, isGraphQl))
+          response(reply(request, token))
               .withChunkedDribbleDelay(2, Math.toIntExact(delay.toMillis()))
               .build();
       case Fault.Overtaken(Runnable by) -> {
         by.run();
-        yield response(reply(request, token, isGraphQl)).build();
+        yield response(reply(request, token)).build();
       }
     };
   }
 
-  private Reply reply(Request request, Optional<String> token, boolean isGraphQl) {
+  private RecordedRequest describe(Request request, Optional<String> token) {
+    if (isGraphQl(request)) {
+      return graphQl.describe(request.getBodyAsString(), token);
+    }
+    String method = request.getMethod().getName();
+    return new RecordedRequest(method, request.getUrl(), "", !method.equals("GET"), token);
+  }
+
+  private static boolean isGraphQl(Request request) {
+    return request.getUrl().equals("/graphql");
+  }
+
+  private Reply reply(Request request, Optional<String> token) {
     synchronized (gitHub) {
-      return isGraphQl
+      return isGraphQl(request)
           ? graphQl.answer(request.getBodyAsString(), token)
           : rest.answer(request, token);
     }
