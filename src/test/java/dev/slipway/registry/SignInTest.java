@@ -14,6 +14,7 @@ import dev.slipway.sandbox.Fault;
 import dev.slipway.sandbox.RecordingProxy;
 import dev.slipway.sandbox.RecordingProxy.Request;
 import dev.slipway.sandbox.RegistryServer;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterAll;
@@ -130,6 +131,28 @@ class SignInTest {
 
     assertThat(problem.what()).endsWith("refused the login");
     assertThat(problem.why()).isEqualTo("it answered with status 403: denied");
+  }
+
+  @Test
+  void tellsATokenThatIsNotEnoughFromNoToken() {
+    TokenGate gate = new TokenGate("http://" + sandbox.proxy.host() + "/token");
+    sandbox.proxy.always(request ->
+        request.is("POST", "/uploads/") ? Optional.of(gate.refusal()) : gate.apply(request));
+    JibImageRegistry run = sandbox.run(registry(sandbox, LOGIN), image);
+
+    Problem problem = problemOf(() -> sandbox.push(run, "acme/readonly", "1.0.0"));
+
+    assertThat(problem.what()).endsWith("does not allow the push to acme/readonly");
+  }
+
+  @Test
+  void isNotFooledByAServerThatSaysYesToEverything() {
+    sandbox.proxy.always(_ -> Optional.of(new Fault.Answer(200, Map.of(), "<html>Welcome")));
+
+    Problem problem = problemOf(() -> sandbox.push(image, "acme/portal", "1.0.0"));
+
+    assertThat(problem.what()).endsWith("does not answer like a registry");
+    assertThat(problem.why()).endsWith("Received unrecognized status code 200");
   }
 
   @Test

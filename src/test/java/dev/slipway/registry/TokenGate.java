@@ -37,13 +37,15 @@ final class TokenGate implements Function<Request, Optional<Fault>> {
     if (request.path().startsWith("/token")) {
       return Optional.of(token(login));
     }
-    return login.equals("Bearer " + TOKEN + issued)
-        ? Optional.empty()
-        : Optional.of(
-            Fault.with(
-                Fault.refusal(401, "UNAUTHORIZED", "authentication required"),
-                "WWW-Authenticate",
-                "Bearer realm=\"%s\",service=\"sandbox\"".formatted(realm)));
+    return login.equals("Bearer " + TOKEN + issued) ? Optional.empty() : Optional.of(refusal());
+  }
+
+  /// What a request gets whose token is missing, old or not enough.
+  Fault refusal() {
+    return Fault.with(
+        Fault.refusal(401, "UNAUTHORIZED", "authentication required"),
+        "WWW-Authenticate",
+        "Bearer realm=\"%s\",service=\"sandbox\"".formatted(realm));
   }
 
   private Fault token(String login) {
