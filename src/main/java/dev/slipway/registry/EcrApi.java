@@ -7,12 +7,16 @@ import dev.slipway.delivery.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.endpoints.EcrEndpointProvider;
 import software.amazon.awssdk.services.ecr.model.AuthorizationData;
+import software.amazon.awssdk.services.ecr.model.GetAuthorizationTokenResponse;
 import software.amazon.awssdk.services.ecr.model.RepositoryAlreadyExistsException;
 
 /// Amazon ECR's own API, as much of it as a push needs. Each call uses a client of its own: there
@@ -20,40 +24,55 @@ import software.amazon.awssdk.services.ecr.model.RepositoryAlreadyExistsExceptio
 ///
 /// @param fips whether to use the endpoint with approved cryptography only
 record EcrApi(AwsAccess aws, Region region, boolean fips) {
+  private static final Pattern PAIR = Pattern.compile("([^:]+):(.*\\S.*)");
+
   /// A login for every registry in the region that the credentials may use.
   ///
   /// @param endpoint of the account's own registry
   record Token(URI endpoint, Login login) {}
 
-  /// Gets a login; [12
-  /// hours](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html)
-  /// long it is valid.
+  /// Gets a login, valid for [12
+  /// hours](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html).
   Token token() {
-    AuthorizationData data =
+    GetAuthorizationTokenResponse response =
         call(
-            client -> client.getAuthorizationToken().authorizationData().getFirst(),
+            EcrClient::getAuthorizationToken,
             "There is no login for ECR in " + region,
             "ecr:GetAuthorizationToken");
-    String pair =
-        new String(Base64.getDecoder().decode(data.authorizationToken()), StandardCharsets.UTF_8);
-    int colon = pair.indexOf(':');
-    return new Token(
-        URI.create(data.proxyEndpoint()),
-        new Login(pair.substring(0, colon), new Secret(pair.substring(colon + 1))));
+    return response.authorizationData().stream()
+        .findFirst()
+        .flatMap(EcrApi::read)
+        .orElseThrow(() -> SetupProblems.strangeEcrToken(region.id()));
   }
 
-  /// Makes a repository; another run may have done so a moment ago.
-  void create(String repository) {
-    call(
+  /// Makes a repository.
+  ///
+  /// @return false when another run had made it a moment before
+  boolean create(String repository) {
+    return call(
         client -> {
           try {
-            return client.createRepository(request -> request.repositoryName(repository));
-          } catch (RepositoryAlreadyExistsException e) {
-            return e;
+            client.createRepository(request -> request.repositoryName(repository));
+            return true;
+          } catch (RepositoryAlreadyExistsException _) {
+            return false;
           }
         },
         "The ECR repository %s was not created".formatted(repository),
         "ecr:CreateRepository");
+  }
+
+  private static Optional<Token> read(AuthorizationData data) {
+    try {
+      byte[] token = Base64.getDecoder().decode(String.valueOf(data.authorizationToken()));
+      Matcher pair = PAIR.matcher(new String(token, StandardCharsets.UTF_8));
+      URI endpoint = URI.create(String.valueOf(data.proxyEndpoint()));
+      return pair.matches()
+          ? Optional.of(new Token(endpoint, new Login(pair.group(1), new Secret(pair.group(2)))))
+          : Optional.empty();
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   private <T> T call(Function<EcrClient, T> call, String what, String permission) {

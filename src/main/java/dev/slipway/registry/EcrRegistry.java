@@ -28,7 +28,7 @@ final class EcrRegistry implements KnownRegistry {
 
   @Override
   public ImageName name(String repository) {
-    return RegistryProblems.named(address().host(), repository);
+    return KnownRegistry.name(address().host(), repository);
   }
 
   @Override
@@ -45,7 +45,7 @@ final class EcrRegistry implements KnownRegistry {
   public Optional<Problem> whenMissing(ImageName name) {
     return create
         ? Optional.empty()
-        : Optional.of(RegistryProblems.noEcrRepository(name, api.region().id()));
+        : Optional.of(SetupProblems.noEcrRepository(name, api.region().id()));
   }
 
   /// Knocks first: an account may have ECR make repositories as they are pushed to, in [a form of
@@ -79,7 +79,7 @@ final class EcrRegistry implements KnownRegistry {
                 .filter(parts -> parts.region().equals(api.region().id()))
                 .isPresent();
     if (!here && !ecr) {
-      throw RegistryProblems.strangeEcrHost(endpoint, api.region().id());
+      throw SetupProblems.strangeEcrHost(endpoint, api.region().id());
     }
     return new RegistryAddress(endpoint.getScheme(), authority);
   }

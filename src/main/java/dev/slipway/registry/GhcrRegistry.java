@@ -17,8 +17,8 @@ record GhcrRegistry(RegistryAddress address, RegistryLogin login) implements Kno
   public ImageName name(String repository) {
     String path = repository.toLowerCase(Locale.ROOT);
     if (!path.contains("/")) {
-      throw RegistryProblems.noOwner(repository);
+      throw SetupProblems.noOwner(repository);
     }
-    return RegistryProblems.named(address.host(), path);
+    return KnownRegistry.name(address.host(), path);
   }
 }

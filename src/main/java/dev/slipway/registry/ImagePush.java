@@ -25,6 +25,7 @@ final class ImagePush {
   private final Destination to;
   private final RegistryConnection registry;
   private final ImageContent content;
+  private final List<Source> blobs;
   private final List<Tag> tags;
 
   /// @param tags at least one; the first is set before the others
@@ -32,14 +33,17 @@ final class ImagePush {
     this.to = to;
     this.registry = registry;
     this.content = content;
+    this.blobs = content.blobs();
     this.tags = tags;
   }
 
+  /// Pushes. What is there already is not sent again.
   Pushed run() throws RegistryFailure, IOException {
-    Optional<Digest> known = content.summary().digest();
-    Lookup found = registry.find(known.map(Digest::value).orElse(tags.getFirst().value()));
+    Optional<Digest> stated = content.summary().digest();
+    Lookup found = registry.find(stated.map(Digest::value).orElse(tags.getFirst().value()));
     return switch (found) {
-      case Lookup.Found _ when known.isPresent() -> retag(known.get());
+      case Lookup.Found _ when stated.isPresent() ->
+          found.is(stated.get()) ? retag(stated.get()) : send();
       case Lookup.Found _ -> compressThenCompare(found);
       case Lookup.Missing _ -> send();
       case Lookup.NoRepository _ -> {
@@ -52,10 +56,8 @@ final class ImagePush {
   /// The tag is there, and only compressing brings out whether it is this image.
   private Pushed compressThenCompare(Lookup tagged) throws RegistryFailure, IOException {
     Digest digest = root().digest();
-    if (tagged.is(digest) || registry.find(digest.value()) instanceof Lookup.Found) {
-      return retag(digest);
-    }
-    return send();
+    boolean isThere = tagged.is(digest) || registry.find(digest.value()).is(digest);
+    return isThere ? retag(digest) : send();
   }
 
   /// The image is there, and so is everything in it: registries keep no manifest without its blobs.
@@ -64,7 +66,7 @@ final class ImagePush {
     if (!stale.isEmpty()) {
       point(stale, root());
     }
-    return new Pushed(digest, !stale.isEmpty(), 0, content.blobs().size(), 0);
+    return new Pushed(digest, !stale.isEmpty(), 0, blobs.size(), 0);
   }
 
   private List<Tag> tagsElsewhere(Digest digest) throws RegistryFailure, IOException {
@@ -77,11 +79,11 @@ final class ImagePush {
   }
 
   private Pushed send() throws RegistryFailure, IOException {
-    List<Delivered> blobs = sendBlobs();
+    List<Delivered> delivered = sendBlobs();
     Manifest root = root();
     storeParts();
     point(tags, root);
-    List<Delivered> sent = blobs.stream().filter(Delivered::sent).toList();
+    List<Delivered> sent = delivered.stream().filter(Delivered::sent).toList();
     return new Pushed(
         root.digest(),
         true,
@@ -92,9 +94,7 @@ final class ImagePush {
 
   private List<Delivered> sendBlobs() throws RegistryFailure, IOException {
     List<Source> largestFirst =
-        content.blobs().stream()
-            .sorted(Comparator.comparingLong(Source::sizeHint).reversed())
-            .toList();
+        blobs.stream().sorted(Comparator.comparingLong(Source::sizeHint).reversed()).toList();
     try (Workers finishing = Workers.atMost(COMPRESSED_AT_ONCE);
         Workers sending = Workers.atMost(RegistryConnection.CONCURRENCY)) {
       return Workers.all(
@@ -109,7 +109,7 @@ final class ImagePush {
 
   /// Images next to each other, then the indexes of a root that has indexes in it, one by one.
   private void storeParts() throws RegistryFailure, IOException {
-    List<Manifest> parts = content.manifests().reversed().stream().skip(1).toList().reversed();
+    List<Manifest> parts = content.manifests().subList(0, content.manifests().size() - 1);
     each(parts.stream().filter(part -> !isIndex(part)).toList(), this::storeByDigest);
     for (Manifest index : parts.stream().filter(ImagePush::isIndex).toList()) {
       storeByDigest(index);
@@ -161,7 +161,7 @@ final class ImagePush {
   }
 
   private Manifest root() throws IOException {
-    for (Source source : content.blobs()) {
+    for (Source source : blobs) {
       source.finish();
     }
     return content.manifests().getLast();

@@ -9,7 +9,18 @@ sealed interface KnownRegistry permits EcrRegistry, GhcrRegistry, OtherRegistry 
   /// The image's full name.
   ImageName name(String repository);
 
-  /// Where to push to `name`.
+  /// A full name.
+  ///
+  /// @throws dev.slipway.problem.ActionException when it is not a legal one
+  static ImageName name(String host, String repository) {
+    try {
+      return new ImageName(host, repository);
+    } catch (IllegalArgumentException e) {
+      throw SetupProblems.noName(e);
+    }
+  }
+
+  /// Where to push.
   RegistryAddress address();
 
   RegistryLogin login();

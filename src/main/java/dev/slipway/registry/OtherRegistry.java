@@ -16,7 +16,7 @@ record OtherRegistry(String host, RegistryLogin login) implements KnownRegistry 
             .<RegistryLogin>map(RegistryLogin.OnRequest::new)
             .orElseGet(() -> {
               if (!RegistryAddress.isThisMachine(host)) {
-                throw RegistryProblems.noLogin(host);
+                throw SetupProblems.noLogin(host);
               }
               return new RegistryLogin.Anonymous();
             }));
@@ -24,7 +24,7 @@ record OtherRegistry(String host, RegistryLogin login) implements KnownRegistry 
 
   @Override
   public ImageName name(String repository) {
-    return RegistryProblems.named(host, repository);
+    return KnownRegistry.name(host, repository);
   }
 
   @Override

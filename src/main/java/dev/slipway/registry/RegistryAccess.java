@@ -32,7 +32,7 @@ public record RegistryAccess(
       case RegistryChoice.Ghcr _ -> ghcr();
       case RegistryChoice.Host(String host) when EcrHost.parse(host).isPresent() ->
           ecr(Optional.of(host));
-      case RegistryChoice.Host(String host) when host.equals(GhcrRegistry.HOST) -> ghcr();
+      case RegistryChoice.Host(String host) when host.equalsIgnoreCase(GhcrRegistry.HOST) -> ghcr();
       case RegistryChoice.Host(String host) -> new OtherRegistry(host, access.registryLogin());
     };
   }
@@ -46,7 +46,7 @@ public record RegistryAccess(
         access
             .registryLogin()
             .or(() -> access.gitHubToken().map(token -> new Login(actor, token)))
-            .orElseThrow(() -> RegistryProblems.noLogin(GhcrRegistry.HOST));
+            .orElseThrow(SetupProblems::noGhcrLogin);
     return new GhcrRegistry(login);
   }
 }

@@ -21,8 +21,14 @@ import java.util.regex.Pattern;
 /// @param codes of its
 ///   [errors](https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes)
 /// @param text in its words, for a person, on one line; may be empty
+/// @param wantsToken whether it asks for a token, or another one
 /// @param retryAfter how long it wants to be left alone
-record RegistryAnswer(int status, List<String> codes, String text, Optional<Duration> retryAfter) {
+record RegistryAnswer(
+    int status,
+    List<String> codes,
+    String text,
+    boolean wantsToken,
+    Optional<Duration> retryAfter) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_CHARACTERS = 500;
   private static final Duration AFTER_SECONDARY_LIMIT = Duration.ofMinutes(1);
@@ -38,7 +44,12 @@ record RegistryAnswer(int status, List<String> codes, String text, Optional<Dura
         Optional.ofNullable(refusal.getHeaders().getRetryAfter())
             .flatMap(header -> waitInHeader(header, now))
             .or(() -> waitInText(text));
-    return new RegistryAnswer(refusal.getStatusCode(), List.copyOf(codes), text, retryAfter);
+    boolean wantsToken =
+        Optional.ofNullable(refusal.getHeaders().getAuthenticate())
+            .filter(wanted -> wanted.toLowerCase(Locale.ROOT).startsWith("bearer"))
+            .isPresent();
+    return new RegistryAnswer(
+        refusal.getStatusCode(), List.copyOf(codes), text, wantsToken, retryAfter);
   }
 
   boolean hasCode(String code) {
@@ -67,9 +78,8 @@ record RegistryAnswer(int status, List<String> codes, String text, Optional<Dura
 
   /// The tag exists and the registry does not let it be moved.
   boolean isTagImmutable() {
-    return status >= 400
-        && status < 500
-        && (says("immutable") || (hasCode("TAG_INVALID") && says("cannot be overwritten")));
+    boolean aboutTheTag = hasCode("TAG_INVALID") || status == 409 || status == 412;
+    return aboutTheTag && (says("immutable") || says("cannot be overwritten"));
   }
 
   /// GitHub's limit on bursts, which comes as 403:

@@ -74,8 +74,9 @@ final class RegistryConnection implements AutoCloseable {
       if (e.answer().stream().anyMatch(RegistryAnswer::isRepositoryUnknown)) {
         return new Lookup.NoRepository();
       }
-      // Who may push may not always read; the push itself will tell.
-      if (e.hasStatus(404) || e.hasStatus(403)) {
+      // Who may push may not always read; the push itself will tell. A token that is not enough is
+      // refused like no token.
+      if (e.hasStatus(404) || e.hasStatus(403) || (loginAccepted && e.hasStatus(401))) {
         return new Lookup.Missing();
       }
       throw e;
@@ -96,15 +97,19 @@ final class RegistryConnection implements AutoCloseable {
     }
   }
 
-  /// Waits until a repository that was made just now takes uploads.
-  void awaitRepository() throws RegistryFailure {
-    retry.call(_ -> {
-      try {
-        return client.startUpload(jib(NOTHING));
-      } catch (ResponseException e) {
-        throw e.getStatusCode() == 404 ? new IOException("the repository is not there yet", e) : e;
-      }
-    });
+  /// Waits a while for a repository that was made just now. Whether it came, the push finds out.
+  void awaitRepository() {
+    try {
+      retry.call(_ -> {
+        try {
+          return client.startUpload(jib(NOTHING));
+        } catch (ResponseException e) {
+          throw new IOException("not there yet: status " + e.getStatusCode());
+        }
+      });
+    } catch (RegistryFailure _) {
+      // The push fails with a better text.
+    }
   }
 
   /// Makes sure that the repository has the blob.

@@ -2,67 +2,18 @@ package dev.slipway.registry;
 
 import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
 import dev.slipway.image.Digest;
-import dev.slipway.image.ImageName;
 import dev.slipway.image.Tag;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
 import dev.slipway.registry.RegistryConnection.Lookup;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /// What went wrong with a registry, why, and how to fix it, in the reader's words.
 record RegistryProblems(Destination to) {
-  /// The full name of an image.
-  ///
-  /// @throws ActionException when it is not a legal one
-  static ImageName named(String host, String repository) {
-    try {
-      return new ImageName(host, repository);
-    } catch (IllegalArgumentException e) {
-      throw ActionException.refused(
-          "`repository` does not name a repository", e, "correct the input `repository`");
-    }
-  }
-
-  static ActionException noOwner(String repository) {
-    return new ActionException(
-        "`repository` has no owner",
-        "packages of ghcr.io belong to a user or an organization, and `%s` names none"
-            .formatted(repository),
-        "write `repository` as `owner/name`, e.g. `${{ github.repository }}`");
-  }
-
-  static ActionException noLogin(String host) {
-    return new ActionException(
-        "There is no login for " + host,
-        host.equals(GhcrRegistry.HOST)
-            ? "neither `github-token` nor `registry-password` is set"
-            : "`registry-username` and `registry-password` are not set",
-        host.equals(GhcrRegistry.HOST)
-            ? "leave `github-token` at its default and give the job `permissions: packages: write`"
-            : "set `registry-username` and `registry-password` from secrets");
-  }
-
-  static Problem noEcrRepository(ImageName name, String region) {
-    return new Problem(
-        "The ECR repository %s does not exist".formatted(name.repository()),
-        "%s has no such repository, and `create-repository` is off".formatted(name.registry()),
-        "set `create-repository: true` (the role then needs ecr:CreateRepository), or create it once: aws ecr create-repository --repository-name %s --region %s"
-            .formatted(name.repository(), region));
-  }
-
-  static ActionException strangeEcrHost(URI endpoint, String region) {
-    return new ActionException(
-        "AWS named a registry that is not ECR's",
-        "the registry token came for %s, which is not an ECR host in %s; it was not used"
-            .formatted(endpoint, region),
-        "check `aws-region` and `aws-endpoint-url`");
-  }
-
   /// A call that failed for good.
   ActionException of(RegistryFailure failure) {
     return new ActionException(problem(failure), failure);
@@ -121,9 +72,11 @@ record RegistryProblems(Destination to) {
     if (answer.isRepositoryUnknown()) {
       return to.registry().whenMissing(to.name()).orElseGet(() -> noRepository(answer));
     }
+    boolean hasToken =
+        answer.wantsToken() && to.registry().login() instanceof RegistryLogin.OnRequest;
     boolean tokenRefused = failure.cause(RegistryAuthenticationFailedException.class).isPresent();
     return switch (answer.status()) {
-      case 401 -> loginRefused(answer);
+      case 401 -> hasToken && !tokenRefused ? denied(answer) : loginRefused(answer);
       case 403 -> tokenRefused ? loginRefused(answer) : denied(answer);
       case 413 -> tooLarge(answer);
       case 429 -> tooBusy(answer, failure);
@@ -148,6 +101,8 @@ record RegistryProblems(Destination to) {
           case EcrRegistry ecr ->
               "check that the AWS credentials belong to the account and region of %s, and allow ecr:GetAuthorizationToken and the push actions to them"
                   .formatted(ecr.address().host());
+          case OtherRegistry other when other.login() instanceof RegistryLogin.Anonymous ->
+              "set `registry-username` and `registry-password` from secrets";
           case OtherRegistry _ ->
               "check `registry-username` and `registry-password`: the registry may want an access token instead of the account's password";
         });

@@ -9,11 +9,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 
 /// The body of a request, of known length. Jib's own is sent in chunks without a length, which some
 /// registries take only slowly.
 final class SizedContent extends BlobHttpContent {
   private static final int BUFFER_BYTES = 128 * 1024;
+  private static final Duration STALLED = Duration.ofMinutes(2);
 
   private final Bytes bytes;
   private final long size;
@@ -56,11 +58,16 @@ final class SizedContent extends BlobHttpContent {
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
+    StallGuard.watch(STALLED, guard -> copy(out, guard));
+  }
+
+  private void copy(OutputStream out, StallGuard guard) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     long sent = 0;
     try (InputStream in = open()) {
       for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
         out.write(buffer, 0, read);
+        guard.moved();
         sent += read;
       }
     }

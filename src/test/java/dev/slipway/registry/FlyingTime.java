@@ -33,7 +33,7 @@ final class FlyingTime extends Clock {
     throw new UnsupportedOperationException();
   }
 
-  private synchronized void pass(Duration pause) throws InterruptedException {
+  synchronized void pass(Duration pause) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }

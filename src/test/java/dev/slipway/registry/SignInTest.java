@@ -10,10 +10,11 @@ import dev.slipway.delivery.Inputs.Login;
 import dev.slipway.delivery.Secret;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
+import dev.slipway.sandbox.WireFault;
 import dev.slipway.sandbox.RecordingProxy;
 import dev.slipway.sandbox.RecordingProxy.Request;
 import dev.slipway.sandbox.RegistryServer;
-import dev.slipway.sandbox.WireFault;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterAll;
@@ -133,6 +134,28 @@ class SignInTest {
   }
 
   @Test
+  void tellsATokenThatIsNotEnoughFromNoToken() {
+    TokenGate gate = new TokenGate("http://" + sandbox.proxy.host() + "/token");
+    sandbox.proxy.always(request ->
+        request.is("POST", "/uploads/") ? Optional.of(gate.refusal()) : gate.apply(request));
+    JibImageRegistry run = sandbox.run(registry(sandbox, LOGIN), image);
+
+    Problem problem = problemOf(() -> sandbox.push(run, "acme/readonly", "1.0.0"));
+
+    assertThat(problem.what()).endsWith("does not allow the push to acme/readonly");
+  }
+
+  @Test
+  void isNotFooledByAServerThatSaysYesToEverything() {
+    sandbox.proxy.always(_ -> Optional.of(new WireFault.Answer(200, Map.of(), "<html>Welcome")));
+
+    Problem problem = problemOf(() -> sandbox.push(image, "acme/portal", "1.0.0"));
+
+    assertThat(problem.what()).endsWith("does not answer like a registry");
+    assertThat(problem.why()).endsWith("Received unrecognized status code 200");
+  }
+
+  @Test
   void showsThePasswordToNobodyElse() {
     try (RecordingProxy thief = RecordingProxy.before(open.host())) {
       String realm = "http://" + thief.host().replace("127.0.0.1", "localhost") + "/token";
@@ -171,8 +194,7 @@ class SignInTest {
         PushSandbox sandbox = new PushSandbox(guarded)) {
       sandbox.proxy.inject(
           request -> request.is("HEAD", "/blobs/"),
-          WireFault.with(
-              WireFault.status(307), "Location", "http://" + store.host() + "/elsewhere"));
+          WireFault.with(WireFault.status(307), "Location", "http://" + store.host() + "/elsewhere"));
 
       sandbox.push(sandbox.run(registry(sandbox, LOGIN), image), "acme/redirect", "1.0.0");
 

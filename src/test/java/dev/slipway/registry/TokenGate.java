@@ -1,8 +1,8 @@
 package dev.slipway.registry;
 
+import dev.slipway.sandbox.WireFault;
 import dev.slipway.sandbox.RecordingProxy.Request;
 import dev.slipway.sandbox.RegistryServer;
-import dev.slipway.sandbox.WireFault;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,13 +37,15 @@ final class TokenGate implements Function<Request, Optional<WireFault>> {
     if (request.path().startsWith("/token")) {
       return Optional.of(token(login));
     }
-    return login.equals("Bearer " + TOKEN + issued)
-        ? Optional.empty()
-        : Optional.of(
-            WireFault.with(
-                WireFault.refusal(401, "UNAUTHORIZED", "authentication required"),
-                "WWW-Authenticate",
-                "Bearer realm=\"%s\",service=\"sandbox\"".formatted(realm)));
+    return login.equals("Bearer " + TOKEN + issued) ? Optional.empty() : Optional.of(refusal());
+  }
+
+  /// What a request gets whose token is missing, old or not enough.
+  WireFault refusal() {
+    return WireFault.with(
+        WireFault.refusal(401, "UNAUTHORIZED", "authentication required"),
+        "WWW-Authenticate",
+        "Bearer realm=\"%s\",service=\"sandbox\"".formatted(realm));
   }
 
   private WireFault token(String login) {

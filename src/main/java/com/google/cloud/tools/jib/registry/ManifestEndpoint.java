@@ -1,5 +1,6 @@
 package com.google.cloud.tools.jib.registry;
 
+import com.google.api.client.http.HttpStatusCodes;
 import com.google.cloud.tools.jib.hash.Digests;
 import com.google.cloud.tools.jib.http.BlobHttpContent;
 import com.google.cloud.tools.jib.http.Response;
@@ -7,6 +8,7 @@ import com.google.cloud.tools.jib.http.ResponseException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.MalformedURLException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.URL;
 import java.util.List;
@@ -71,13 +73,22 @@ record ManifestEndpoint(String route, @Nullable BlobHttpContent content)
   }
 
   /// The header's digest; where a read manifest came without one, that of its bytes.
+  ///
+  /// @throws IOException when a written manifest gets an answer that no registry gives
   @Override
   public Optional<String> handleResponse(Response response) throws IOException {
     List<String> digests = response.getHeader(DIGEST_HEADER);
     if (!digests.isEmpty()) {
       return Optional.of(digests.getFirst());
     }
-    return content == null ? Optional.of(digestOfBody(response)) : Optional.empty();
+    if (content == null) {
+      return Optional.of(digestOfBody(response));
+    }
+    if (response.getStatusCode() != HttpStatusCodes.STATUS_CODE_CREATED) {
+      throw new ProtocolException(
+          "status %d instead of 201 for a manifest".formatted(response.getStatusCode()));
+    }
+    return Optional.empty();
   }
 
   private static String digestOfBody(Response response) throws IOException {

@@ -1,0 +1,90 @@
+package com.google.cloud.tools.jib.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.cloud.tools.jib.ProjectInfo;
+import dev.slipway.sandbox.Fault;
+import dev.slipway.sandbox.RecordingProxy;
+import dev.slipway.sandbox.RegistryServer;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.net.URL;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PooledHttpClientTest {
+  /// What this client overrides and borrows is not promised by Jib. Before raising the version
+  /// here, read what changed in FailoverHttpClient, Request, Response, BlobPusher, BlobChecker,
+  /// AuthenticationMethodRetriever and RegistryAuthenticator.
+  @Test
+  void wasWrittenForThisVersionOfJib() {
+    String version = ProjectInfo.class.getPackage().getImplementationVersion();
+
+    assertThat(version).isEqualTo("0.28.1");
+  }
+
+  @Test
+  void overridesEveryWayToSendARequest() {
+    assertThat(
+            Arrays.stream(FailoverHttpClient.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .map(Method::getName))
+        .containsExactlyInAnyOrder(
+            "get", "post", "put", "call", "shutDown", "getTransportsCreated");
+  }
+
+  @Test
+  void keepsItsConnection() throws IOException {
+    try (RegistryServer server = RegistryServer.open();
+        RecordingProxy proxy = RecordingProxy.before(server.host())) {
+      PooledHttpClient client = new PooledHttpClient(2, true, _ -> {});
+      URL url = URI.create("http://" + proxy.host() + "/v2/").toURL();
+      for (int i = 0; i < 5; i++) {
+        client.get(url, Request.builder().build()).close();
+      }
+
+      assertThat(proxy.connections()).isEqualTo(1);
+      client.shutDown();
+    }
+  }
+
+  @Test
+  void keepsItsConnectionAfterARefusal() throws IOException {
+    try (RegistryServer server = RegistryServer.open();
+        RecordingProxy proxy = RecordingProxy.before(server.host())) {
+      PooledHttpClient client = new PooledHttpClient(2, true, _ -> {});
+      URL url = URI.create("http://" + proxy.host() + "/v2/acme/shop/manifests/none").toURL();
+
+      for (int i = 0; i < 5; i++) {
+        refusalOf(client, url);
+      }
+
+      assertThat(proxy.connections()).isEqualTo(1);
+      client.shutDown();
+    }
+  }
+
+  @Test
+  void readsARefusalUpToALimit() throws IOException {
+    try (RegistryServer server = RegistryServer.open();
+        RecordingProxy proxy = RecordingProxy.before(server.host())) {
+      proxy.always(_ -> Optional.of(Fault.refusal(400, "LONG", "x".repeat(1_000_000))));
+      PooledHttpClient client = new PooledHttpClient(2, true, _ -> {});
+
+      ResponseException refusal =
+          refusalOf(client, URI.create("http://" + proxy.host() + "/v2/").toURL());
+
+      assertThat(refusal.getContent()).hasSize(64 * 1024);
+      client.shutDown();
+    }
+  }
+
+  private static ResponseException refusalOf(PooledHttpClient client, URL url) {
+    return catchThrowableOfType(
+        ResponseException.class, () -> client.get(url, Request.builder().build()));
+  }
+}

@@ -1,0 +1,324 @@
+package dev.slipway.registry;
+
+import static dev.slipway.registry.PushFaultsTest.problemOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.Inputs.Access;
+import dev.slipway.delivery.Inputs.Aws;
+import dev.slipway.delivery.Inputs.AwsKeys;
+import dev.slipway.delivery.RegistryChoice;
+import dev.slipway.delivery.Secret;
+import dev.slipway.image.ImageName;
+import dev.slipway.problem.Problem;
+import dev.slipway.sandbox.FakeEcr;
+import dev.slipway.sandbox.WireFault;
+import dev.slipway.sandbox.RegistryServer;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EcrRegistryTest {
+  private static final String REGION = "eu-central-1";
+  private static final AwsKeys KEYS =
+      new AwsKeys(
+          new Secret(FakeEcr.KEY_ID),
+          new Secret(FakeEcr.SECRET_KEY),
+          Optional.of(new Secret(FakeEcr.SESSION_TOKEN)));
+
+  private static RegistryServer server;
+
+  private final MadeImage image = MadeImage.withLayers(1, 40_000, 30_000);
+  private PushSandbox sandbox;
+  private FakeEcr ecr;
+
+  @BeforeAll
+  static void startServer() {
+    server = RegistryServer.withLogin();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    sandbox = new PushSandbox(server);
+    ecr = new FakeEcr(REGION, "http://" + sandbox.proxy.host());
+    sandbox.proxy.always(ecr::whenMissing);
+  }
+
+  @AfterEach
+  void end() {
+    ecr.close();
+    sandbox.close();
+  }
+
+  @Test
+  void pushesToTheRegistryThatAwsNames() {
+    ecr.add("acme/here");
+
+    Pushed pushed = sandbox.push(run(false), "acme/here", "1.0.0");
+
+    assertThat(pushed.digest()).isEqualTo(image.digest());
+    assertThat(sandbox.get("acme/here/manifests/1.0.0").body()).isEqualTo(image.manifest());
+    assertThat(ecr.calls()).containsExactly("GetAuthorizationToken");
+  }
+
+  @Test
+  void asksNoMoreThanAllowed() {
+    ecr.add("acme/counted");
+    MadeImage layers = MadeImage.withLayers(2, 20_000, 30_000, 40_000, 50_000);
+
+    sandbox.push(sandbox.run(registry(true), layers), "acme/counted", "1.0.0");
+    int first = sandbox.proxy.requests().size();
+    sandbox.proxy.forget();
+    sandbox.push(sandbox.run(registry(true), layers), "acme/counted", "1.0.0");
+
+    assertThat(first).isLessThanOrEqualTo(1 + 3 * (4 + 1) + 1);
+    assertThat(sandbox.proxy.requests()).hasSizeLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void createsAMissingRepositoryWhenAsked() {
+    Pushed pushed = sandbox.push(run(true), "acme/created", "1.0.0");
+
+    assertThat(ecr.calls()).containsExactly("GetAuthorizationToken", "CreateRepository");
+    assertThat(ecr.has("acme/created")).isTrue();
+    assertThat(pushed.uploadedBlobs()).isEqualTo(3);
+  }
+
+  @Test
+  void createsNothingWhereEcrDoesSoOnPush() {
+    sandbox.proxy.inject(
+        request -> request.is("GET", "/manifests/"),
+        WireFault.refusal(404, "NAME_UNKNOWN", "no such repository"),
+        WireFault.refusal(404, "NAME_UNKNOWN", "no such repository"));
+    ecr.add("acme/template");
+
+    sandbox.push(run(true), "acme/template", "1.0.0");
+
+    assertThat(ecr.calls()).containsExactly("GetAuthorizationToken");
+  }
+
+  @Test
+  void isContentWhenAnotherRunCreatedTheRepository() {
+    JibImageRegistry run = run(true);
+    ImageName name = run.name("acme/race");
+    run.check(name);
+    ecr.add("acme/race");
+    sandbox.proxy.inject(
+        request -> request.path().contains("acme/race"),
+        WireFault.refusal(404, "NAME_UNKNOWN", "no such repository"),
+        WireFault.refusal(404, "NAME_UNKNOWN", "no such repository"));
+
+    Pushed pushed = sandbox.push(run, "acme/race", "1.0.0");
+
+    assertThat(pushed.changed()).isTrue();
+  }
+
+  @Test
+  void waitsForARepositoryThatIsNotThereAtOnce() {
+    sandbox.proxy.inject(
+        request -> request.is("POST", "/uploads/") && ecr.has("acme/slow"),
+        WireFault.refusal(404, "NAME_UNKNOWN", "no such repository"));
+
+    Pushed pushed = sandbox.push(run(true), "acme/slow", "1.0.0");
+
+    assertThat(pushed.changed()).isTrue();
+    assertThat(sandbox.time.pauses).hasSize(1);
+  }
+
+  @Test
+  void saysHowToMakeAMissingRepository() {
+    JibImageRegistry run = run(false);
+
+    Problem problem = problemOf(() -> run.check(run.name("acme/missing")));
+
+    assertThat(problem.what()).isEqualTo("The ECR repository acme/missing does not exist");
+    assertThat(problem.fix())
+        .contains(
+            "`create-repository: true`",
+            "aws ecr create-repository --repository-name acme/missing --region eu-central-1");
+    assertThat(ecr.calls()).containsExactly("GetAuthorizationToken");
+  }
+
+  @Test
+  void namesThePermissionToCreateARepository() {
+    ecr.refuse(
+        "CreateRepository",
+        "AccessDeniedException",
+        "User: arn:aws:sts::123456789012:assumed-role/deploy/GitHubActions is not authorized to perform: ecr:CreateRepository on resource: arn:aws:ecr:eu-central-1:123456789012:repository/acme/denied because no identity-based policy allows the ecr:CreateRepository action");
+
+    Problem problem = problemOf(() -> sandbox.push(run(true), "acme/denied", "1.0.0"));
+
+    assertThat(problem.what()).isEqualTo("The ECR repository acme/denied was not created");
+    assertThat(problem.fix()).startsWith("allow ecr:CreateRepository");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "AccessDeniedException | User: x is not authorized to perform: ecr:GetAuthorizationToken on resource: * | allow ecr:GetAuthorizationToken",
+        "ExpiredTokenException | The security token included in the request is expired | directly before this step",
+        "UnrecognizedClientException | The security token included in the request is invalid. | AWS_SESSION_TOKEN",
+        "InvalidSignatureException | The request signature we calculated does not match | AWS_SECRET_ACCESS_KEY",
+        "InvalidSignatureException | Signature expired: 20260101T000000Z is now earlier than | clock",
+        "ServerException | something broke | request id sandbox-request"
+      })
+  void saysWhyThereIsNoToken(String code, String message, String fix) {
+    ecr.refuse("GetAuthorizationToken", code, message);
+    JibImageRegistry run = run(false);
+
+    Problem problem = problemOf(() -> run.name("acme/shop"));
+
+    assertThat(problem.what()).isEqualTo("There is no login for ECR in eu-central-1");
+    assertThat(problem.fix()).contains(fix);
+  }
+
+  @Test
+  void usesNoCredentialsButTheGivenOnes() {
+    Aws aws = new Aws(Optional.empty(), Optional.of(REGION), Optional.of(ecr.endpoint()));
+
+    Problem problem = problemOf(() -> named(aws));
+
+    assertThat(problem.what()).isEqualTo("There are no AWS credentials");
+    assertThat(problem.fix()).contains("aws-actions/configure-aws-credentials", "id-token: write");
+    assertThat(ecr.calls()).isEmpty();
+  }
+
+  @Test
+  void wantsARegion() {
+    Aws aws = new Aws(Optional.of(KEYS), Optional.empty(), Optional.of(ecr.endpoint()));
+
+    Problem problem = problemOf(() -> named(aws));
+
+    assertThat(problem.what()).isEqualTo("No AWS region is given");
+  }
+
+  @Test
+  void saysThatAnEndpointIsUnknown() {
+    Aws aws =
+        new Aws(
+            Optional.of(KEYS), Optional.of(REGION), Optional.of(URI.create("https://ecr.invalid")));
+
+    Problem problem = problemOf(() -> named(aws));
+
+    assertThat(problem.why()).isEqualTo("the host ecr.invalid is not known");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil.example.com",
+        "http://123456789012.dkr.ecr.eu-central-1.amazonaws.com",
+        "https://123456789012.dkr.ecr.us-east-1.amazonaws.com",
+        "https://123456789012.dkr.ecr.eu-central-1.amazonaws.com.evil.example.com",
+        "https://user@123456789012.dkr.ecr.eu-central-1.amazonaws.com"
+      })
+  void refusesAHostThatIsNotEcr(String endpoint) {
+    try (FakeEcr strange = new FakeEcr(REGION, endpoint)) {
+      Aws aws = new Aws(Optional.of(KEYS), Optional.of(REGION), Optional.of(strange.endpoint()));
+
+      Problem problem = problemOf(() -> named(aws));
+
+      assertThat(problem.what()).isEqualTo("AWS named a registry that is not ECR's");
+    }
+  }
+
+  @Test
+  void takesTheNameOfARealRegistryFromItsToken() {
+    String host = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
+    try (FakeEcr real = new FakeEcr(REGION, "https://" + host)) {
+      Aws aws = new Aws(Optional.of(KEYS), Optional.of(REGION), Optional.of(real.endpoint()));
+
+      ImageName name = named(aws);
+
+      assertThat(name).hasToString(host + "/acme/shop");
+    }
+  }
+
+  @Test
+  void takesTheRegionFromAGivenHost() {
+    String host = "999999999999.dkr.ecr.eu-central-1.amazonaws.com";
+    Aws aws = new Aws(Optional.of(KEYS), Optional.of("us-east-1"), Optional.of(ecr.endpoint()));
+    KnownRegistry registry =
+        new RegistryAccess(new RegistryChoice.Host(host), false, access(aws), "octocat").registry();
+
+    RegistryLogin login = registry.login();
+
+    assertThat(registry.name("acme/shop")).hasToString(host + "/acme/shop");
+    assertThat(login).isInstanceOf(RegistryLogin.Password.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "User: x is not authorized to perform: ecr:InitiateLayerUpload on resource: y because no identity-based policy allows the ecr:InitiateLayerUpload action | allow ecr:InitiateLayerUpload on the repository acme/forbidden in the role's policy",
+        "User: x is not authorized to perform: ecr:InitiateLayerUpload on resource: y because no resource-based policy allows the ecr:InitiateLayerUpload action | it belongs to another account",
+        "Your authorization token has expired. Reauthenticate and try again. | run the job again",
+        "Not Authorized | ecr:PutImage"
+      })
+  void saysWhichPermissionAPushLacks(String text, String fix) {
+    ecr.add("acme/forbidden");
+    sandbox.proxy.inject(
+        request -> request.is("POST", "/uploads/"),
+        WireFault.refusal(403, "DENIED", text),
+        WireFault.refusal(403, "DENIED", text),
+        WireFault.refusal(403, "DENIED", text));
+
+    Problem problem = problemOf(() -> sandbox.push(run(false), "acme/forbidden", "1.0.0"));
+
+    assertThat(problem.what()).endsWith("does not allow the push to acme/forbidden");
+    assertThat(problem.fix()).contains(fix);
+  }
+
+  @Test
+  void hidesTheRegistryPassword() {
+    ecr.add("acme/hidden");
+
+    sandbox.push(run(false), "acme/hidden", "1.0.0");
+
+    String pair = "AWS:" + RegistryServer.PASSWORD;
+    assertThat(sandbox.hidden)
+        .contains(
+            new Secret(RegistryServer.PASSWORD),
+            new Secret(Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  private JibImageRegistry run(boolean create) {
+    return sandbox.run(registry(create), image);
+  }
+
+  private KnownRegistry registry(boolean create) {
+    Aws aws = new Aws(Optional.of(KEYS), Optional.of(REGION), Optional.of(ecr.endpoint()));
+    return new RegistryAccess(new RegistryChoice.Ecr(), create, access(aws), "octocat").registry();
+  }
+
+  private static ImageName named(Aws aws) {
+    return new RegistryAccess(new RegistryChoice.Ecr(), false, access(aws), "octocat")
+        .registry()
+        .name("acme/shop");
+  }
+
+  private static Access access(Aws aws) {
+    return new Access(
+        Optional.empty(),
+        Optional.empty(),
+        URI.create("https://api.github.com"),
+        Optional.empty(),
+        aws);
+  }
+}
