@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /// How to speak to AWS: the region and endpoint from the inputs, the keys from the environment.
 final class AwsInputs {
-  private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}");
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,8}(-[a-z]+){1,3}-[0-9]{1,2}");
   private static final List<String> IGNORED_ENDPOINTS =
       List.of("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_ECR", "AWS_ENDPOINT_URL_STS");
   private static final String SIGN_IN =
@@ -50,9 +50,7 @@ final class AwsInputs {
       case RegistryChoice.Ghcr _ -> false;
       // Its name is known; only a push needs its password.
       case RegistryChoice.Host(String host) ->
-          EcrHost.region(host).isPresent()
-              && inputs.isGiven(Input.IMAGE)
-              && !inputs.isGiven(Input.REGISTRY_PASSWORD);
+          EcrHost.region(host).isPresent() && inputs.isGiven(Input.IMAGE);
     };
   }
 

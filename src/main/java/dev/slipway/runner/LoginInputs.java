@@ -24,6 +24,8 @@ final class LoginInputs {
         switch (known.registry()) {
           case RegistryChoice.Ghcr _ -> ghcr(username, password);
           case RegistryChoice.Ecr _ -> ecr(username, password);
+          case RegistryChoice.Host(String host) when EcrHost.region(host).isPresent() ->
+              ecr(username, password);
           case RegistryChoice.Host _ -> host(username, password);
         });
   }
@@ -47,9 +49,9 @@ final class LoginInputs {
   private Optional<Login> ecr(Optional<String> username, Optional<Secret> password) {
     if (username.isPresent() || password.isPresent()) {
       inputs.add(
-          "`registry-username` and `registry-password` are not for `registry: ecr`",
-          "Slipway signs in to Amazon ECR with the job's AWS credentials",
-          "Remove the two; or name the registry's host instead of `ecr`.");
+          "`registry-username` and `registry-password` are not for Amazon ECR",
+          "Slipway signs in there with the job's AWS credentials",
+          "Remove the two, and run aws-actions/configure-aws-credentials in an earlier step.");
     }
     return Optional.empty();
   }

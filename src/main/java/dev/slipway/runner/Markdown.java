@@ -2,12 +2,14 @@ package dev.slipway.runner;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Texts of others inside [GitHub's Markdown](https://github.github.com/gfm/): shown as they are,
 /// never as markup, and without secrets. Secrets are hidden first: escaped, nobody would know them.
 final class Markdown {
   private static final Pattern BACKTICKS = Pattern.compile("`+");
+  private static final Pattern CODE = Pattern.compile("(?<!`)`[^`]+`(?!`)");
   private static final Pattern MARKUP = Pattern.compile("[&<>`*_\\[\\]#!|~@$\\\\]|://|^[+-]");
 
   private final UnaryOperator<String> withoutSecrets;
@@ -17,10 +19,9 @@ final class Markdown {
     this.withoutSecrets = withoutSecrets;
   }
 
-  /// Text in code type, in one line; fit for a table's cell.
+  /// Text in code type, in one line.
   String code(String text) {
-    String line =
-        SafeText.line(withoutSecrets.apply(text).replace("\n", "\\n")).replace("|", "\\|");
+    String line = SafeText.line(withoutSecrets.apply(text).replace("\n", "\\n"));
     if (line.isEmpty()) {
       return "(empty)";
     }
@@ -29,10 +30,25 @@ final class Markdown {
     return padded ? mark + " " + line + " " + mark : mark + line + mark;
   }
 
-  /// Text in the type of prose, in one line.
+  /// Text in code type, as a cell of a table.
+  String cell(String text) {
+    return code(text).replace("|", "\\|");
+  }
+
+  /// Text in the type of prose, in one line. What stands between two backticks is code.
   String text(String text) {
+    String line = SafeText.line(withoutSecrets.apply(text).replace("\n", " "));
+    StringBuilder prose = new StringBuilder();
+    int end = 0;
+    for (Matcher span = CODE.matcher(line); span.find(); end = span.end()) {
+      prose.append(escaped(line.substring(end, span.start()))).append(span.group());
+    }
+    return prose.append(escaped(line.substring(end))).toString();
+  }
+
+  private static String escaped(String text) {
     return MARKUP
-        .matcher(SafeText.line(withoutSecrets.apply(text).replace("\n", " ")))
+        .matcher(text)
         .replaceAll(markup ->
             "&#%d;%s".formatted((int) markup.group().charAt(0), markup.group().substring(1)));
   }

@@ -46,14 +46,17 @@ final class SummaryPage {
     page.append("| | |\n|---|---|\n");
     row("Commit", plan.commit().value());
     plan.version().ifPresent(version -> row("Version", version.text()));
-    plan.image().ifPresent(image -> row("Image", image.toString()));
+    plan.image()
+        .ifPresentOrElse(
+            image -> row("Image", image.toString()),
+            () -> row("Tag", plan.tags().getFirst().value()));
     plan.tags().stream().skip(1).forEach(tag -> row("Further tag", tag.value()));
     pushed.map(Pushed::digest).or(plan::digest).ifPresent(digest -> row("Digest", digest.value()));
     page.append('\n');
   }
 
   private void row(String name, String value) {
-    page.append("| %s | %s |\n".formatted(name, markdown.code(value)));
+    page.append("| %s | %s |\n".formatted(name, markdown.cell(value)));
   }
 
   /// What changes in the GitOps repository.
@@ -74,16 +77,16 @@ final class SummaryPage {
 
   private void row(FileChange change) {
     if (change.scalars().isEmpty()) {
-      page.append("| %s | | | |\n".formatted(markdown.code(change.path())));
+      page.append("| %s | | | |\n".formatted(markdown.cell(change.path())));
     }
     for (FileChange.Scalar scalar : change.scalars()) {
       page.append(
           "| %s | %s | %s | %s |\n"
               .formatted(
-                  markdown.code(change.path()),
-                  markdown.code(scalar.key().toString()),
-                  markdown.code(scalar.from()),
-                  markdown.code(scalar.to())));
+                  markdown.cell(change.path()),
+                  markdown.cell(scalar.key().toString()),
+                  markdown.cell(scalar.from()),
+                  markdown.cell(scalar.to())));
     }
   }
 
