@@ -10,10 +10,10 @@ import dev.slipway.delivery.Inputs.Login;
 import dev.slipway.delivery.Secret;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
-import dev.slipway.sandbox.WireFault;
 import dev.slipway.sandbox.RecordingProxy;
 import dev.slipway.sandbox.RecordingProxy.Request;
 import dev.slipway.sandbox.RegistryServer;
+import dev.slipway.sandbox.WireFault;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.util.Throwables;
@@ -194,7 +194,8 @@ class SignInTest {
         PushSandbox sandbox = new PushSandbox(guarded)) {
       sandbox.proxy.inject(
           request -> request.is("HEAD", "/blobs/"),
-          WireFault.with(WireFault.status(307), "Location", "http://" + store.host() + "/elsewhere"));
+          WireFault.with(
+              WireFault.status(307), "Location", "http://" + store.host() + "/elsewhere"));
 
       sandbox.push(sandbox.run(registry(sandbox, LOGIN), image), "acme/redirect", "1.0.0");
 

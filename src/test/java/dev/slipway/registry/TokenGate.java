@@ -1,8 +1,8 @@
 package dev.slipway.registry;
 
-import dev.slipway.sandbox.WireFault;
 import dev.slipway.sandbox.RecordingProxy.Request;
 import dev.slipway.sandbox.RegistryServer;
+import dev.slipway.sandbox.WireFault;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;

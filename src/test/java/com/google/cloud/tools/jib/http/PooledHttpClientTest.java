@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.cloud.tools.jib.ProjectInfo;
-import dev.slipway.sandbox.Fault;
 import dev.slipway.sandbox.RecordingProxy;
 import dev.slipway.sandbox.RegistryServer;
+import dev.slipway.sandbox.WireFault;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -72,7 +72,7 @@ class PooledHttpClientTest {
   void readsARefusalUpToALimit() throws IOException {
     try (RegistryServer server = RegistryServer.open();
         RecordingProxy proxy = RecordingProxy.before(server.host())) {
-      proxy.always(_ -> Optional.of(Fault.refusal(400, "LONG", "x".repeat(1_000_000))));
+      proxy.always(_ -> Optional.of(WireFault.refusal(400, "LONG", "x".repeat(1_000_000))));
       PooledHttpClient client = new PooledHttpClient(2, true, _ -> {});
 
       ResponseException refusal =
