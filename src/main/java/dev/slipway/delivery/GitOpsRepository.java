@@ -1,5 +1,6 @@
 package dev.slipway.delivery;
 
+import dev.slipway.problem.Problem;
 import dev.slipway.values.FileContent;
 import dev.slipway.version.CommitSha;
 import java.util.List;
@@ -31,7 +32,9 @@ public interface GitOpsRepository {
   /// @param branch the base branch
   /// @param head its tip; every file is as of this commit
   /// @param files those of the asked-for paths that exist
-  record Snapshot(String branch, CommitSha head, Map<String, FileContent> files) {}
+  /// @param obstacles why nothing can be proposed here, as far as a look can tell
+  record Snapshot(
+      String branch, CommitSha head, Map<String, FileContent> files, List<Problem> obstacles) {}
 
   /// What the pull request is to say.
   ///

@@ -81,7 +81,7 @@ public final class Planner {
       Optional<Supplier<ImageName>> name =
           inputs.repository().map(wanted -> lookups.begin(() -> name(inputs, wanted)));
       Optional<Supplier<Snapshot>> base =
-          inputs.gitOps().map(wanted -> lookups.begin(() -> base(wanted)));
+          inputs.gitOps().map(wanted -> lookups.begin(() -> base(inputs, wanted)));
       Findings findings =
           new Findings(
               push.flatMap(problems::attempt),
@@ -117,8 +117,12 @@ public final class Planner {
     return name;
   }
 
-  private Snapshot base(Inputs.GitOps wanted) {
-    return gitOps.read(wanted.branch(), FileChanges.paths(wanted));
+  private Snapshot base(Inputs inputs, Inputs.GitOps wanted) {
+    Snapshot base = gitOps.read(wanted.branch(), FileChanges.paths(wanted));
+    if (!inputs.dryRun() && !base.obstacles().isEmpty()) {
+      throw new ActionException(base.obstacles());
+    }
+    return base;
   }
 
   private static Plan decide(Inputs inputs, RunContext run, Findings found) {

@@ -3,6 +3,8 @@ package dev.slipway.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.delivery.RepositoryName;
+import dev.slipway.problem.ActionException;
+import dev.slipway.problem.Problem;
 import dev.slipway.values.FileContent;
 import dev.slipway.version.CommitSha;
 import java.io.InputStream;
@@ -19,10 +21,15 @@ final class BaseBranch {
 
   private final GitHubApi api;
   private final RepositoryName asked;
+  private final Refusals refusals;
+  private final Map<BlobId, FileContent> known;
 
-  BaseBranch(GitHubApi api, RepositoryName asked) {
+  /// @param known blobs that were read before; their names say what they hold, so they stay true
+  BaseBranch(GitHubApi api, Refusals refusals, Map<BlobId, FileContent> known) {
     this.api = api;
-    this.asked = asked;
+    this.asked = refusals.repository();
+    this.refusals = refusals;
+    this.known = known;
   }
 
   static String document(PathFields paths) {
@@ -31,6 +38,7 @@ final class BaseBranch {
       repository(owner: $owner, name: $name) {
         nameWithOwner
         isArchived
+        viewerPermission
         defaultBranchRef { name ...tip @skip(if: $named) }
         ref(qualifiedName: $ref) @include(if: $named) { name ...tip }
       }
@@ -57,10 +65,12 @@ final class BaseBranch {
     RepositoryName name = RepositoryName.parse(repository.path("nameWithOwner").asText());
     JsonNode ref = ref(name, repository, branch);
     JsonNode tip = ref.path("target");
+    Map<String, TreeEntry> entries = paths.entries(tip);
     return new Snapshot(
         ref.path("name").asText(),
         new CommitSha(tip.path("oid").asText()),
-        contents(name, paths.entries(tip)));
+        contents(name, entries),
+        obstacles(name, repository.path("viewerPermission").asText(""), entries));
   }
 
   private static JsonNode ref(RepositoryName name, JsonNode repository, Optional<String> branch) {
@@ -78,6 +88,17 @@ final class BaseBranch {
     return ref;
   }
 
+  private List<Problem> obstacles(
+      RepositoryName name, String role, Map<String, TreeEntry> entries) {
+    try {
+      refusals.requireWriter(name, role);
+      entries.forEach((path, entry) -> entry.requireWritable(name, path));
+      return List.of();
+    } catch (ActionException e) {
+      return e.problems();
+    }
+  }
+
   private Map<String, FileContent> contents(RepositoryName name, Map<String, TreeEntry> entries) {
     Map<String, FileContent> contents = new LinkedHashMap<>();
     entries.forEach((path, entry) -> contents.put(path, content(name, path, entry)));
@@ -89,16 +110,19 @@ final class BaseBranch {
     if (entry.size() > LARGEST_FILE) {
       throw GitHubProblems.tooLarge(name, path, entry.size(), LARGEST_FILE);
     }
+    return known.computeIfAbsent(entry.blob(), blob -> read(name, path, blob));
+  }
+
+  private FileContent read(RepositoryName name, String path, BlobId id) {
     byte[] bytes =
         api.library()
             .call(() -> {
-              try (InputStream blob =
-                  api.library().repository(name).readBlob(entry.blob().value())) {
+              try (InputStream blob = api.library().repository(name).readBlob(id.value())) {
                 return blob.readAllBytes();
               }
             });
     FileContent content = FileContent.of(bytes);
-    if (!BlobId.of(content).equals(entry.blob())) {
+    if (!BlobId.of(content).equals(id)) {
       throw GitHubProblems.damaged(name, path);
     }
     return content;

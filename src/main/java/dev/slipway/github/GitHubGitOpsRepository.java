@@ -4,24 +4,27 @@ import dev.slipway.delivery.GitOpsRepository;
 import dev.slipway.delivery.MergeMethod;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.github.Refusals.Deed;
+import dev.slipway.values.FileContent;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A GitOps repository on GitHub.
 final class GitHubGitOpsRepository implements GitOpsRepository {
   private final GitHubApi api;
-  private final RepositoryName name;
   private final Refusals refusals;
+  private final Map<BlobId, FileContent> blobs = new ConcurrentHashMap<>();
 
   GitHubGitOpsRepository(GitHubApi api, RepositoryName name) {
     this.api = api;
-    this.name = name;
     this.refusals = Refusals.of(name, api.token(), "gitops-token");
   }
 
   @Override
   public Snapshot read(Optional<String> branch, Set<String> paths) {
-    return refusals.translating(Deed.READ, () -> new BaseBranch(api, name).read(branch, paths));
+    return refusals.translating(
+        Deed.READ, () -> new BaseBranch(api, refusals, blobs).read(branch, paths));
   }
 
   @Override

@@ -105,11 +105,9 @@ record HeadBranch(
   /// Checks that our commit may replace what is there.
   ///
   /// @throws dev.slipway.problem.ActionException otherwise
-  void requireReplaceable(String branch, TokenKind token, String input) {
+  void requireReplaceable(String branch, Refusals refusals) {
     onBase.forEach((path, entry) -> entry.requireWritable(repository, path));
-    if (token.actsForUser() && (role.equals("READ") || role.equals("TRIAGE"))) {
-      throw GitHubProblems.readOnly(repository, role, token.toBeAllowed("contents=write", input));
-    }
+    refusals.requireWriter(repository, role);
     tip.filter(commit -> !commit.isOurs())
         .ifPresent(commit -> {
           throw GitHubProblems.foreignCommit(

@@ -54,7 +54,7 @@ final class Proposer {
         if (head.says(proposal.changes(), base.head())) {
           return pullRequest(head, head.tip().orElseThrow().commit(), false);
         }
-        head.requireReplaceable(proposal.headBranch(), refusals.token(), refusals.input());
+        head.requireReplaceable(proposal.headBranch(), refusals);
         Optional<CommitSha> commit = refusals.translating(Deed.WRITE, () -> scratch.replace(head));
         if (commit.isPresent()) {
           return pullRequest(head, commit.get(), true);

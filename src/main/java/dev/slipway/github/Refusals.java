@@ -44,6 +44,17 @@ record Refusals(RepositoryName repository, TokenKind token, String input) {
     }
   }
 
+  /// Checks the role of the token's user, where the token acts for one.
+  ///
+  /// @param name the repository under its present name
+  /// @param role as GraphQL calls it; empty when GitHub does not tell
+  /// @throws ActionException when the user may only read
+  void requireWriter(RepositoryName name, String role) {
+    if (token.actsForUser() && (role.equals("READ") || role.equals("TRIAGE"))) {
+      throw GitHubProblems.readOnly(name, role, token.toBeAllowed("contents=write", input));
+    }
+  }
+
   private Problem problem(Deed deed, Refused refused) {
     return aboutSigningIn(deed, refused)
         .or(() -> aboutSettings(deed, refused))
