@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every file of `test-fixtures/values` with random damage: edited, or refused in a way that a
 /// person understands.
 class DamagedFilesTest {
-  private static final int DAMAGES = Integer.getInteger("values.damages", 40);
+  private static final int DAMAGES = Integer.getInteger("values.damages", 20);
   private static final byte[] BYTES =
       "\n\r\t #:-?,[]{}&*!|>'\"%@`\\$=.<~a0\0é🚀\u2028"
           .getBytes(java.nio.charset.StandardCharsets.UTF_8);
