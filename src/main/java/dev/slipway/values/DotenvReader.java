@@ -13,7 +13,7 @@ final class DotenvReader {
   private static final Pattern REST_OF_LINE = Pattern.compile("[^\\r\\n]*+");
   private static final Pattern BLANK_OR_COMMENT =
       Pattern.compile("(?:[ \\t]++#[^\\r\\n]*+|[ \\t]*+)");
-  private static final Pattern COMMENT = Pattern.compile("[ \\t]++#");
+  private static final Pattern COMMENT = Pattern.compile("[ \\t]#");
   private static final Pattern ESCAPE = Pattern.compile("\\\\(.)", Pattern.DOTALL);
 
   private final String text;

@@ -14,8 +14,13 @@ final class Names {
 
   /// One name in backticks, on one line, cut when it is long.
   static String shown(String name) {
-    String line = name.replaceAll("[\\p{Cc}\\u2028\\u2029`]", "?");
+    String line = onOneLine(name).replace('`', '?');
     return "`" + (line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "..." : line) + "`";
+  }
+
+  /// Without anything that breaks a line.
+  static String onOneLine(String text) {
+    return text.replaceAll("[\\p{Cc}\\u2028\\u2029]", "?");
   }
 
   /// At most ten names, those that look most like `wanted` first.

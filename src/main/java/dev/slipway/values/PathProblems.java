@@ -7,19 +7,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// What is wrong with a key path that does not lead to a value of its own.
-final class PathProblems {
+///
+/// @param path of the file
+/// @param step how many segments of the key path were walked before it went wrong
+/// @param line where that part of the path is
+record PathProblems(String path, KeyPath key, List<Node> documents, int step, int line) {
   private static final String NEVER_ADDS =
       "Correct the key path. Slipway replaces values and never adds a key.";
-
-  private final String path;
-  private final KeyPath key;
-  private final List<Node> documents;
-
-  PathProblems(String path, KeyPath key, List<Node> documents) {
-    this.path = path;
-    this.key = key;
-    this.documents = documents;
-  }
 
   ActionException noSuchDocument() {
     String count =
@@ -33,12 +27,15 @@ final class PathProblems {
     return notThere(count, NEVER_ADDS);
   }
 
-  ActionException missing(Node.Mapping mapping, String name, int step) {
-    List<String> names = names(mapping);
-    String beside = names.isEmpty() ? "it has none" : "it has " + Names.closestTo(name, names);
+  ActionException missing(Node.Mapping mapping, String name) {
     return notThere(
-        "%s has no key %s; %s".formatted(before(mapping, step), Names.shown(name), beside),
-        dottedKey(names, step).or(() -> otherDocument()).orElse(NEVER_ADDS));
+        "%s has no key %s; %s".formatted(here(), Names.shown(name), content(mapping, name)),
+        dottedKey(names(mapping)).or(this::otherDocument).orElse(NEVER_ADDS));
+  }
+
+  private static String content(Node.Mapping mapping, String wanted) {
+    List<String> names = names(mapping);
+    return names.isEmpty() ? "it has none" : "it has " + Names.closestTo(wanted, names);
   }
 
   private static List<String> names(Node.Mapping mapping) {
@@ -48,7 +45,7 @@ final class PathProblems {
   }
 
   /// Helm's `--set` and others let a path mean a key with dots in its name.
-  private Optional<String> dottedKey(List<String> names, int step) {
+  private Optional<String> dottedKey(List<String> names) {
     List<KeySegment> rest = key.segments().subList(step, key.segments().size());
     return names.stream()
         .filter(name -> name.contains(".") && KeySegment.joined(rest).startsWith(name))
@@ -87,44 +84,39 @@ final class PathProblems {
     };
   }
 
-  ActionException nothingBelow(Node.Scalar scalar, int step) {
+  ActionException nothingBelow(Node.Scalar scalar) {
     String kind = scalar.isBlank() ? "is empty" : "is a single value";
-    return notThere(
-        "%s %s; nothing lies below it".formatted(before(scalar, step), kind), NEVER_ADDS);
+    return notThere("%s %s; nothing lies below it".formatted(here(), kind), NEVER_ADDS);
   }
 
-  ActionException mappingHasNoElements(Node.Mapping mapping, int step) {
+  ActionException mappingHasNoElements(Node.Mapping mapping) {
     return notThere(
-        "%s is a mapping, not a list; it has %s"
-            .formatted(before(mapping, step), Names.closestTo("", names(mapping))),
+        "%s is a mapping, not a list; %s".formatted(here(), content(mapping, "")),
         "Go into a mapping by a key: `image.tag`.");
   }
 
-  ActionException sequenceHasNoKeys(Node.Sequence sequence, int step) {
+  ActionException sequenceHasNoKeys(Node.Sequence sequence) {
     return notThere(
-        "%s is a list with %s, not a mapping"
-            .formatted(before(sequence, step), elements(sequence.items().size())),
+        "%s is a list with %s, not a mapping".formatted(here(), elements(sequence.items().size())),
         "Go into a list by an index, `images[0].newTag`, or by a key of the element, `images[name=app].newTag`.");
   }
 
-  ActionException indexTooHigh(Node.Sequence sequence, int step) {
+  ActionException indexTooHigh(Node.Sequence sequence) {
     return notThere(
-        "%s is a list with %s, counted from 0"
-            .formatted(before(sequence, step), elements(sequence.items().size())),
+        "%s is a list with %s, counted from 0".formatted(here(), elements(sequence.items().size())),
         "Correct the index, or name the element by one of its keys: `[name=app]`.");
   }
 
-  ActionException notOneMatch(
-      Node.Sequence sequence, KeySegment.Match match, List<Node> found, int step) {
-    String list = before(sequence, step);
+  ActionException notOneMatch(Node.Sequence sequence, KeySegment.Match match, List<Node> found) {
     if (found.isEmpty()) {
       return notThere(
-          "no element of %s matches `%s`; %s".formatted(list, match, candidates(sequence, match)),
+          "no element of %s matches `%s`; %s".formatted(here(), match, candidates(sequence, match)),
           NEVER_ADDS);
     }
     return new ActionException(
         "`%s` in `%s` names more than one value".formatted(key, path),
-        "%d elements of %s match `%s`: lines %s".formatted(found.size(), list, match, lines(found)),
+        "%d elements of %s match `%s`: lines %s"
+            .formatted(found.size(), here(), match, lines(found)),
         "Name the element by a key that only one has, or by its index.");
   }
 
@@ -140,7 +132,7 @@ final class PathProblems {
             .formatted(Names.shown(match.key()), Names.closestTo(match.value(), values));
   }
 
-  ActionException duplicate(List<Node.Entry> entries, int step) {
+  ActionException duplicate(List<Node.Entry> entries) {
     return new ActionException(
         "`%s` in `%s` names more than one value".formatted(key, path),
         "the key %s stands there %d times: lines %s"
@@ -151,20 +143,20 @@ final class PathProblems {
         "Remove the duplicates; parsers disagree about which one counts.");
   }
 
-  ActionException throughAlias(Node.Alias alias, int step) {
+  ActionException throughAlias(Node.Alias alias) {
     return new ActionException(
         "`%s` in `%s` leads through an alias".formatted(key, path),
-        "%s is `*%s`; its content belongs to the anchor in line %d"
-            .formatted(before(alias, step), alias.anchor().name(), alias.anchor().line()),
+        "%s is %s; its content belongs to the anchor in line %d"
+            .formatted(here(), Names.shown("*" + alias.anchor().name()), alias.anchor().line()),
         "Write the content out in place of the alias.");
   }
 
-  ActionException onlyMerged(Node.Entry merge, int step) {
+  ActionException onlyMerged(Node.Entry merge) {
     return new ActionException(
         "`%s` in `%s` is there through a merge key only".formatted(key, path),
         "%s comes from `<<` in line %d, and so it may be in other places too"
             .formatted(Names.shown(through(step + 1)), merge.key().place().line()),
-        "Write the key itself beside the `<<`; it takes precedence.");
+        "Write the key itself below the `<<`; it takes precedence.");
   }
 
   private ActionException notThere(String why, String fix) {
@@ -172,10 +164,8 @@ final class PathProblems {
   }
 
   /// The part of the path that exists, with its line.
-  private String before(Node node, int step) {
-    return step == 0
-        ? "the top level"
-        : "%s (line %d)".formatted(Names.shown(through(step)), node.place().line());
+  private String here() {
+    return step == 0 ? "the top level" : "%s (line %d)".formatted(Names.shown(through(step)), line);
   }
 
   private String through(int steps) {

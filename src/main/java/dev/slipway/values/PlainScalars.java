@@ -14,12 +14,12 @@ final class PlainScalars {
   /// go-yaml drops every `_` before it looks, so one may stand anywhere: `0_x1F` is 31.
   private static final Pattern DECIMAL =
       Pattern.compile(
-          "(?=[-+.0-9])[-+]?_*+(?:[0-9][0-9_]*+(?:\\.[0-9_]*+)?|\\._*+[0-9][0-9_]*+)(?:[eE]_*+[-+]?[0-9_]++)?");
+          "(?=[-+.0-9])[-+]?_*+(?:[0-9][0-9_]*+(?:\\.[0-9_]*+)?|\\.[0-9_]++)(?:[eE]_*+[-+]?[0-9_]++)?");
 
   /// The second sign is go-yaml's, which reads `0b-1` as -1.
   private static final Pattern PREFIXED =
       Pattern.compile(
-          "(?=[-+0-9])[-+]?_*+0_*+(?:[xX][0-9a-fA-F_]++|[oO]_*+[-+]?[0-7_]++|[bB]_*+[-+]?[01_]++)");
+          "(?=[-+0-9])[-+]?_*+0_*+(?:[xX][0-9a-fA-F_]++|[oO](?:_*+[-+])?+[0-7_]++|[bB](?:_*+[-+])?+[01_]++)");
 
   private static final Pattern INFINITE =
       Pattern.compile("[-+]?\\.(?:inf|nan)", Pattern.CASE_INSENSITIVE);

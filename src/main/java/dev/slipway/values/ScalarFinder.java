@@ -1,87 +1,101 @@
 package dev.slipway.values;
 
 import java.util.List;
-import java.util.Optional;
 
 /// Walks a key path through the documents of one file, to a scalar that can be replaced without
 /// changing anything else.
 final class ScalarFinder {
+  private final FileText file;
   private final List<Node> documents;
   private final KeyPath key;
-  private final PathProblems problems;
   private final TargetCheck targets;
 
+  /// Of the part of the path that is walked.
+  private int line = 1;
+
   ScalarFinder(FileText file, List<Node> documents, KeyPath key) {
+    this.file = file;
     this.documents = documents;
     this.key = key;
-    this.problems = new PathProblems(file.path(), key, documents);
     this.targets = new TargetCheck(file, key);
   }
 
   /// @throws dev.slipway.problem.ActionException when there is none, or it is no safe target
   Node.Scalar find() {
     if (key.document() >= documents.size()) {
-      throw problems.noSuchDocument();
+      throw problems(0).noSuchDocument();
     }
     Node node = documents.get(key.document());
     for (int step = 0; step < key.segments().size(); step++) {
-      targets.refuseShared(node);
+      targets.refuseOnTheWay(node);
       node = next(node, step);
     }
-    targets.refuseShared(node);
-    return targets.replaceable(node);
+    targets.refuseOnTheWay(node);
+    return targets.replaceable(node, line);
+  }
+
+  private PathProblems problems(int step) {
+    return new PathProblems(file.path(), key, documents, step, line);
   }
 
   private Node next(Node node, int step) {
+    PathProblems problems = problems(step);
     return switch (node) {
-      case Node.Alias alias -> throw problems.throughAlias(alias, step);
-      case Node.Scalar scalar -> throw problems.nothingBelow(scalar, step);
+      case Node.Alias alias -> throw problems.throughAlias(alias);
+      case Node.Scalar scalar -> throw problems.nothingBelow(scalar);
       case Node.Mapping mapping ->
           switch (key.segments().get(step)) {
-            case KeySegment.Key(String name) -> valueOf(mapping, name, step);
+            case KeySegment.Key(String name) -> valueOf(mapping, name, problems);
             case KeySegment.Index _, KeySegment.Match _ ->
-                throw problems.mappingHasNoElements(mapping, step);
+                throw problems.mappingHasNoElements(mapping);
           };
       case Node.Sequence sequence ->
           switch (key.segments().get(step)) {
-            case KeySegment.Key _ -> throw problems.sequenceHasNoKeys(sequence, step);
-            case KeySegment.Index(int index) -> elementAt(sequence, index, step);
-            case KeySegment.Match match -> elementMatching(sequence, match, step);
+            case KeySegment.Key _ -> throw problems.sequenceHasNoKeys(sequence);
+            case KeySegment.Index(int index) -> elementAt(sequence, index, problems);
+            case KeySegment.Match match -> elementMatching(sequence, match, problems);
           };
     };
   }
 
-  private Node valueOf(Node.Mapping mapping, String name, int step) {
+  private Node valueOf(Node.Mapping mapping, String name, PathProblems problems) {
     List<Node.Entry> entries =
         mapping.entries().stream().filter(entry -> entry.isNamed(name)).toList();
     if (entries.size() > 1) {
-      throw problems.duplicate(entries, step);
+      throw problems.duplicate(entries);
     }
     if (entries.isEmpty()) {
-      Optional<Node.Entry> merge = MergeKeys.mergeThatHolds(mapping, name);
-      throw merge
-          .map(entry -> problems.onlyMerged(entry, step))
-          .orElseGet(() -> problems.missing(mapping, name, step));
+      throw MergeKeys.mergeThatHolds(mapping, name)
+          .map(problems::onlyMerged)
+          .orElseGet(() -> problems.missing(mapping, name));
     }
-    if (MergeKeys.isMerge(entries.getFirst())) {
-      throw problems.onlyMerged(entries.getFirst(), step);
+    Node.Entry entry = entries.getFirst();
+    if (MergeKeys.isMerge(entry)) {
+      throw problems.onlyMerged(entry);
     }
-    return entries.getFirst().value();
+    line = entry.key().place().line();
+    return entry.value();
   }
 
-  private Node elementAt(Node.Sequence sequence, int index, int step) {
+  private Node elementAt(Node.Sequence sequence, int index, PathProblems problems) {
     if (index >= sequence.items().size()) {
-      throw problems.indexTooHigh(sequence, step);
+      throw problems.indexTooHigh(sequence);
     }
-    return sequence.items().get(index);
+    return element(sequence.items().get(index));
   }
 
-  private Node elementMatching(Node.Sequence sequence, KeySegment.Match match, int step) {
+  private Node elementMatching(
+      Node.Sequence sequence, KeySegment.Match match, PathProblems problems) {
     List<Node> found =
         sequence.items().stream().filter(item -> MergeKeys.holds(item, match)).toList();
     if (found.size() != 1) {
-      throw problems.notOneMatch(sequence, match, found, step);
+      throw problems.notOneMatch(sequence, match, found);
     }
-    return found.getFirst();
+    return element(found.getFirst());
+  }
+
+  private Node element(Node item) {
+    line = item.place().line();
+    return item;
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.values;
 import dev.slipway.problem.ActionException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Whether what a key path leads to can be replaced without harm.
@@ -10,6 +11,8 @@ final class TargetCheck {
   /// Types that a text is not; a tag of the application's own says nothing about that.
   private static final Set<String> OTHER_TYPES =
       Set.of("int", "float", "bool", "null", "timestamp", "binary");
+
+  private static final Pattern OLD_LINE_BREAK = Pattern.compile("[\\u0085\\u2028\\u2029]");
 
   private static final String YAML_TAG = "tag:yaml.org,2002:";
 
@@ -21,8 +24,13 @@ final class TargetCheck {
     this.key = key;
   }
 
-  /// Refuses a node that aliases refer to: with it the values at those places would change.
-  void refuseShared(Node node) {
+  /// Refuses a node, around the target or the target itself, that aliases refer to: the values at
+  /// those places would change too. And one that is no node at all, but `{{ ... }}`, which YAML
+  /// takes for a mapping.
+  void refuseOnTheWay(Node node) {
+    if (node instanceof Node.Mapping && file.text().startsWith("{{", node.place().start())) {
+      throw template(node);
+    }
     node.place()
         .anchor()
         .filter(anchor -> !anchor.aliasLines().isEmpty())
@@ -39,18 +47,19 @@ final class TargetCheck {
             .collect(Collectors.joining(", "));
     return new ActionException(
         "`%s` in `%s` is shared through an anchor".formatted(key, file.path()),
-        "`&%s` in line %d is referred to as `*%s` in line %s: a new value would be one there too"
-            .formatted(anchor.name(), anchor.line(), anchor.name(), lines),
+        "%s in line %d is referred to in line %s: a new value would be one there too"
+            .formatted(Names.shown("&" + anchor.name()), anchor.line(), lines),
         "Write the values out in place of the aliases, so that each place has its own.");
   }
 
   /// `node` as a scalar.
   ///
+  /// @param line of its key
   /// @throws ActionException when it is none, or one that is better not replaced
-  Node.Scalar replaceable(Node node) {
+  Node.Scalar replaceable(Node node, int line) {
     return switch (node) {
-      case Node.Mapping mapping -> throw mapping(mapping);
-      case Node.Sequence sequence -> throw sequence(sequence);
+      case Node.Mapping mapping -> throw mapping(mapping, line);
+      case Node.Sequence sequence -> throw sequence(sequence, line);
       case Node.Alias alias -> throw alias(alias);
       case Node.Scalar scalar -> {
         refuseUnsafe(scalar);
@@ -59,30 +68,29 @@ final class TargetCheck {
     };
   }
 
-  private ActionException mapping(Node.Mapping mapping) {
-    if (file.text().startsWith("{{", mapping.place().start())) {
-      return template(mapping);
-    }
+  private ActionException mapping(Node.Mapping mapping, int line) {
     List<String> names =
         mapping.entries().stream().flatMap(entry -> MergeKeys.text(entry.key()).stream()).toList();
     String content = names.isEmpty() ? "" : " with " + Names.closestTo("tag", names);
     return noSingleValue(
-        "line %d: it is a mapping%s".formatted(mapping.place().line(), content),
+        "line %d: it is a mapping%s".formatted(line, content),
         "Name one value in it: `%s.%s`."
             .formatted(key, names.isEmpty() ? "tag" : new KeySegment.Key(names.getFirst())));
   }
 
-  private ActionException sequence(Node.Sequence sequence) {
+  private ActionException sequence(Node.Sequence sequence, int line) {
     return noSingleValue(
-        "line %d: it is a list with %d elements"
-            .formatted(sequence.place().line(), sequence.items().size()),
+        "line %d: it is a list with %d elements".formatted(line, sequence.items().size()),
         "Name one value in it: `%s[0]`.".formatted(key));
   }
 
   private ActionException alias(Node.Alias alias) {
     return noSingleValue(
-        "line %d: it is the alias `*%s`; the value belongs to the anchor in line %d"
-            .formatted(alias.place().line(), alias.anchor().name(), alias.anchor().line()),
+        "line %d: it is the alias %s; the value belongs to the anchor in line %d"
+            .formatted(
+                alias.place().line(),
+                Names.shown("*" + alias.anchor().name()),
+                alias.anchor().line()),
         "Write the value out in place of the alias.");
   }
 
@@ -91,6 +99,12 @@ final class TargetCheck {
       throw noSingleValue(
           "line %d: it is a block of lines (`|` or `>`)".formatted(scalar.place().line()),
           "Write the value on one line.");
+    }
+    if (scalar.style() == Node.Style.PLAIN && OLD_LINE_BREAK.matcher(scalar.value()).find()) {
+      throw notReplaced(
+          "line %d: it holds a Unicode line break, at which YAML 1.1 ends the line and 1.2 does not"
+              .formatted(scalar.place().line()),
+          "Remove the character, or quote the value.");
     }
     if (Expressions.holdsTemplate(scalar.value())) {
       throw template(scalar);

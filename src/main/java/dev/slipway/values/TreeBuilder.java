@@ -96,13 +96,13 @@ final class TreeBuilder {
     if (anchor == null) {
       throw new UnreadableException(
           place.line(),
-          "the alias `*%s` has no anchor `&%s` before it".formatted(name, name),
+          "the alias %s has no anchor before it".formatted(Names.shown("*" + name)),
           "Correct the alias or add the anchor.");
     }
     if (anchor.node().isEmpty()) {
       throw new UnreadableException(
           place.line(),
-          "the alias `*%s` stands inside its own anchor".formatted(name),
+          "the alias %s stands inside its own anchor".formatted(Names.shown("*" + name)),
           "Write the file without a structure that contains itself.");
     }
     aliasedNodes += anchor.size();

@@ -7,8 +7,9 @@ final class UnreadableException extends Exception {
   private final String fix;
 
   /// @param line counted from 1; 0 when it is not known
+  /// @param why may quote the text
   UnreadableException(int line, String why, String fix) {
-    super(line == 0 ? why : "line " + line + ": " + why);
+    super((line == 0 ? "" : "line " + line + ": ") + Names.onOneLine(why));
     this.fix = fix;
   }
 

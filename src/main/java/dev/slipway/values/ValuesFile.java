@@ -106,10 +106,10 @@ public final class ValuesFile {
 
   private ActionException unproved(KeyPath key, Node.Scalar old) {
     String line = "line " + old.place().line() + ": ";
-    if (old.style() == Node.Style.MISSING) {
+    if (old.isBlank()) {
       return new ActionException(
           "`%s` in `%s` has no value to replace".formatted(key, file.path()),
-          line + "the key stands there without a colon",
+          line + "the key stands there without a colon to put one behind",
           "Write the key with a value: `%s: \"\"`.".formatted(key.segments().getLast()));
     }
     if (TAB_NEXT.matcher(file.text()).region(old.end(), file.text().length()).lookingAt()) {

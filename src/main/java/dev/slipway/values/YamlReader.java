@@ -18,8 +18,6 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// Reads YAML into nodes that know their exact place in the text, event by event: composing would
 /// resolve aliases, drop duplicate keys and recurse.
 final class YamlReader {
-  private static final LoadSettings SETTINGS = LoadSettings.builder().setUseMarks(true).build();
-
   private final String text;
   private final CodePoints codePoints;
   private final TreeBuilder tree = new TreeBuilder();
@@ -41,6 +39,9 @@ final class YamlReader {
           text, e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0), e.getProblem());
     } catch (YamlEngineException e) {
       throw notYaml(text, 0, String.valueOf(e.getMessage()));
+    } catch (NumberFormatException e) {
+      // What the parser throws for an escape without its digits.
+      throw notYaml(text, 0, "a `\\x`, `\\u` or `\\U` in double quotes lacks its digits");
     }
   }
 
@@ -52,11 +53,13 @@ final class YamlReader {
           "Name the file that the template takes the value from, the chart's `values.yaml` say.");
     }
     return new UnreadableException(
-        line, "it is not YAML (%s)".formatted(problem), "Correct the file.");
+        line,
+        "it is not YAML (%s)".formatted(problem),
+        problem.contains("(TAB)") ? "Replace the tab by blanks." : "Correct the file.");
   }
 
   private List<Node> documents() throws UnreadableException {
-    for (Event event : new Parse(SETTINGS).parseString(text)) {
+    for (Event event : new Parse(settings()).parseString(text)) {
       switch (event.getEventId()) {
         case Scalar -> tree.scalar(scalar((ScalarEvent) event));
         case MappingStart, SequenceStart -> start((CollectionStartEvent) event);
@@ -67,6 +70,11 @@ final class YamlReader {
       }
     }
     return tree.documents();
+  }
+
+  /// One buffer for the whole text: the parser fails where a piece ends within a surrogate pair.
+  private LoadSettings settings() {
+    return LoadSettings.builder().setUseMarks(true).setBufferSize(text.length() + 1).build();
   }
 
   private Node.Scalar scalar(ScalarEvent event) {

@@ -1,9 +1,9 @@
 package dev.slipway.values;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// What an input in YAML says: texts, in mappings and lists. No type is guessed: `1.10` is the text
@@ -26,6 +26,11 @@ public sealed interface YamlValue {
       entries = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(entries));
     }
 
+    /// The value at `key`, if the key is there.
+    public Optional<YamlValue> get(String key) {
+      return Optional.ofNullable(entries.get(key));
+    }
+
     @Override
     public String kind() {
       return "a mapping";
@@ -35,7 +40,7 @@ public sealed interface YamlValue {
   /// A list.
   record Sequence(List<YamlValue> items) implements YamlValue {
     public Sequence {
-      items = List.copyOf(new ArrayList<>(items));
+      items = List.copyOf(items);
     }
 
     @Override
