@@ -3,12 +3,12 @@ package dev.slipway.aws;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -47,17 +47,20 @@ public final class AwsProblems {
   /// @param what what does not work now, as a problem's title
   /// @param permission that the call needs, e.g. `ecr:CreateRepository`
   public static ActionException of(SdkException failure, String what, String permission) {
-    Problem problem =
-        failure instanceof AwsServiceException refused && refused.awsErrorDetails() != null
-            ? refused(refused, what, permission)
-            : unreachable(failure, what);
-    return new ActionException(problem, failure);
+    if (!(failure instanceof AwsServiceException refused) || refused.awsErrorDetails() == null) {
+      return new ActionException(unreachable(failure, what), failure);
+    }
+    Problem problem = refused(refused, what, permission);
+    // A text of several lines quotes the request, session token and all: it goes no further.
+    boolean quotesTheRequest = String.valueOf(refused.getMessage()).lines().count() > 1;
+    return quotesTheRequest
+        ? new ActionException(List.of(problem))
+        : new ActionException(problem, failure);
   }
 
   private static Problem refused(AwsServiceException refused, String what, String permission) {
-    AwsErrorDetails details = refused.awsErrorDetails();
-    String code = Optional.ofNullable(details.errorCode()).orElse("");
-    String message = firstLine(details.errorMessage());
+    String code = Optional.ofNullable(refused.awsErrorDetails().errorCode()).orElse("");
+    String message = firstLine(refused.awsErrorDetails().errorMessage());
     return switch (code) {
       case "AccessDeniedException", "AccessDenied", "UnauthorizedOperation" ->
           denied(what, message, permission);
@@ -146,7 +149,6 @@ public final class AwsProblems {
     return text.contains("signature expired") || text.contains("signature not yet current");
   }
 
-  /// Only that: a longer text of AWS's quotes the request, session token and all.
   private static String firstLine(@Nullable String text) {
     String line =
         Optional.ofNullable(text).orElse("").lines().findFirst().orElse("no reason given");

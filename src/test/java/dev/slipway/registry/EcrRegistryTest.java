@@ -2,6 +2,7 @@ package dev.slipway.registry;
 
 import static dev.slipway.registry.PushFaultsTest.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Inputs.Access;
@@ -10,6 +11,7 @@ import dev.slipway.delivery.Inputs.AwsKeys;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.Secret;
 import dev.slipway.image.ImageName;
+import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.FakeEcr;
 import dev.slipway.sandbox.RegistryServer;
@@ -18,6 +20,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -185,6 +188,21 @@ class EcrRegistryTest {
 
     assertThat(problem.what()).isEqualTo("There is no login for ECR in eu-central-1");
     assertThat(problem.fix()).contains(fix);
+  }
+
+  @Test
+  void repeatsNothingOfARequestThatAwsQuotes() {
+    ecr.refuse(
+        "GetAuthorizationToken",
+        "InvalidSignatureException",
+        "The request signature does not match.\\n\\nThe Canonical String for this request should have been\\nx-amz-security-token:"
+            + FakeEcr.SESSION_TOKEN);
+    JibImageRegistry run = run(false);
+
+    Throwable thrown = catchThrowable(() -> run.name("acme/shop"));
+
+    assertThat(thrown).isInstanceOf(ActionException.class);
+    assertThat(Throwables.getStackTrace(thrown)).doesNotContain("canary");
   }
 
   @Test
