@@ -30,6 +30,7 @@ class ArchitectureTest {
     "dev.slipway.registry..",
     "dev.slipway.github..",
     "dev.slipway.aws..",
+    "dev.slipway.argocd..",
     "com.google.cloud.tools.jib.."
   };
 

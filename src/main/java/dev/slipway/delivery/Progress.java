@@ -17,6 +17,12 @@ public interface Progress {
   /// The deploy target was moved, or did not need to be.
   void rolledOut(Rollout rollout);
 
+  /// A wait goes on, and what it waits for changed.
+  ///
+  /// @param where what is waited for, e.g. `Argo CD application shop`
+  /// @param state what it is like now
+  void waiting(String where, String state);
+
   /// The run is over and green.
   void finished(Report report);
 

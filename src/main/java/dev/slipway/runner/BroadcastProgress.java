@@ -39,6 +39,11 @@ public final class BroadcastProgress implements Progress {
   }
 
   @Override
+  public void waiting(String where, String state) {
+    tell(listener -> listener.waiting(where, state));
+  }
+
+  @Override
   public void finished(Report report) {
     tell(listener -> listener.finished(report));
   }

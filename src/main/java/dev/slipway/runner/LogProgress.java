@@ -121,6 +121,11 @@ public final class LogProgress implements Progress {
   }
 
   @Override
+  public void waiting(String where, String state) {
+    out.println("%s: %s".formatted(where, state));
+  }
+
+  @Override
   public void finished(Report report) {
     if (report.outcome() == Outcome.PLANNED) {
       report.plan().gitOps().ifPresent(this::difference);

@@ -95,6 +95,11 @@ public final class OutputProgress implements Progress {
   }
 
   @Override
+  public void waiting(String where, String state) {
+    // Nothing is true yet that was not before.
+  }
+
+  @Override
   public void finished(Report report) {
     if (!written.contains(Output.PULL_REQUEST_STATE)) {
       noPullRequest();

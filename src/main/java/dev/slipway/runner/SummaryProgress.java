@@ -67,6 +67,11 @@ public final class SummaryProgress implements Progress {
   }
 
   @Override
+  public void waiting(String where, String state) {
+    // Only how a wait ends belongs on the page.
+  }
+
+  @Override
   public void warning(String what, String fix) {
     warnings.add(page -> page.warning(what, fix));
   }

@@ -144,6 +144,11 @@ final class World {
         }
 
         @Override
+        public void waiting(String where, String state) {
+          events.add("waiting");
+        }
+
+        @Override
         public void finished(Report report) {
           events.add("finished");
         }

@@ -36,6 +36,9 @@ final class RecordedWarnings implements Progress {
   public void rolledOut(Rollout rollout) {}
 
   @Override
+  public void waiting(String where, String state) {}
+
+  @Override
   public void finished(Report report) {}
 
   @Override

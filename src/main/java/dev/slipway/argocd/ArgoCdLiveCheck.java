@@ -1,0 +1,33 @@
+package dev.slipway.argocd;
+
+import dev.slipway.delivery.Expectation;
+import dev.slipway.delivery.GitOpsHistory;
+import dev.slipway.delivery.LiveCheck;
+import dev.slipway.delivery.Progress;
+import java.net.URI;
+
+/// Waits until Argo CD's applications run what was delivered.
+public final class ArgoCdLiveCheck implements LiveCheck {
+  private final ArgoCdServer server;
+  private final GitOpsHistory history;
+  private final Surroundings surroundings;
+
+  /// @param run this run's page, shown at syncs that are started
+  public ArgoCdLiveCheck(ArgoCdServer server, GitOpsHistory history, Progress progress, URI run) {
+    this(server, history, new Surroundings(progress, run, Ticker.system()));
+  }
+
+  ArgoCdLiveCheck(ArgoCdServer server, GitOpsHistory history, Surroundings surroundings) {
+    this.server = server;
+    this.history = history;
+    this.surroundings = surroundings;
+  }
+
+  /// The run that waits, and its time.
+  record Surroundings(Progress progress, URI run, Ticker ticker) {}
+
+  @Override
+  public Result await(Expectation expectation) {
+    return new Rounds(expectation, server, history, surroundings).run();
+  }
+}
