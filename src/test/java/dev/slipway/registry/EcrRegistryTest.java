@@ -2,25 +2,17 @@ package dev.slipway.registry;
 
 import static dev.slipway.registry.PushFaultsTest.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
-import dev.slipway.delivery.Inputs.Access;
-import dev.slipway.delivery.Inputs.Aws;
-import dev.slipway.delivery.Inputs.AwsKeys;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.Secret;
 import dev.slipway.image.ImageName;
-import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.FakeEcr;
 import dev.slipway.sandbox.RegistryServer;
 import dev.slipway.sandbox.WireFault;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Optional;
-import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,16 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class EcrRegistryTest {
-  private static final String REGION = "eu-central-1";
-  private static final AwsKeys KEYS =
-      new AwsKeys(
-          new Secret(FakeEcr.KEY_ID),
-          new Secret(FakeEcr.SECRET_KEY),
-          Optional.of(new Secret(FakeEcr.SESSION_TOKEN)));
-
   private static RegistryServer server;
 
   private final MadeImage image = MadeImage.withLayers(1, 40_000, 30_000);
@@ -57,7 +41,7 @@ class EcrRegistryTest {
   @BeforeEach
   void begin() {
     sandbox = new PushSandbox(server);
-    ecr = new FakeEcr(REGION, "http://" + sandbox.proxy.host());
+    ecr = new FakeEcr(EcrInputs.REGION, "http://" + sandbox.proxy.host());
     sandbox.proxy.always(ecr::whenMissing);
   }
 
@@ -173,117 +157,6 @@ class EcrRegistryTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "AccessDeniedException | User: x is not authorized to perform: ecr:GetAuthorizationToken on resource: * | allow ecr:GetAuthorizationToken",
-        "ExpiredTokenException | The security token included in the request is expired | directly before this step",
-        "UnrecognizedClientException | The security token included in the request is invalid. | AWS_SESSION_TOKEN",
-        "InvalidSignatureException | The request signature we calculated does not match | AWS_SECRET_ACCESS_KEY",
-        "InvalidSignatureException | Signature expired: 20260101T000000Z is now earlier than | clock",
-        "ServerException | something broke | request id sandbox-request"
-      })
-  void saysWhyThereIsNoToken(String code, String message, String fix) {
-    ecr.refuse("GetAuthorizationToken", code, message);
-    JibImageRegistry run = run(false);
-
-    Problem problem = problemOf(() -> run.name("acme/shop"));
-
-    assertThat(problem.what()).isEqualTo("There is no login for ECR in eu-central-1");
-    assertThat(problem.fix()).contains(fix);
-  }
-
-  @Test
-  void repeatsNothingOfARequestThatAwsQuotes() {
-    ecr.refuse(
-        "GetAuthorizationToken",
-        "InvalidSignatureException",
-        "The request signature does not match.\\n\\nThe Canonical String for this request should have been\\nx-amz-security-token:"
-            + FakeEcr.SESSION_TOKEN);
-    JibImageRegistry run = run(false);
-
-    Throwable thrown = catchThrowable(() -> run.name("acme/shop"));
-
-    assertThat(thrown).isInstanceOf(ActionException.class);
-    assertThat(Throwables.getStackTrace(thrown)).doesNotContain("canary");
-  }
-
-  @Test
-  void usesNoCredentialsButTheGivenOnes() {
-    Aws aws = new Aws(Optional.empty(), Optional.of(REGION), Optional.of(ecr.endpoint()));
-
-    Problem problem = problemOf(() -> named(aws));
-
-    assertThat(problem.what()).isEqualTo("There are no AWS credentials");
-    assertThat(problem.fix()).contains("aws-actions/configure-aws-credentials", "id-token: write");
-    assertThat(ecr.calls()).isEmpty();
-  }
-
-  @Test
-  void wantsARegion() {
-    Aws aws = new Aws(Optional.of(KEYS), Optional.empty(), Optional.of(ecr.endpoint()));
-
-    Problem problem = problemOf(() -> named(aws));
-
-    assertThat(problem.what()).isEqualTo("No AWS region is given");
-  }
-
-  @Test
-  void saysThatAnEndpointIsUnknown() {
-    Aws aws =
-        new Aws(
-            Optional.of(KEYS), Optional.of(REGION), Optional.of(URI.create("https://ecr.invalid")));
-
-    Problem problem = problemOf(() -> named(aws));
-
-    assertThat(problem.why()).isEqualTo("the host ecr.invalid is not known");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "https://evil.example.com",
-        "http://123456789012.dkr.ecr.eu-central-1.amazonaws.com",
-        "https://123456789012.dkr.ecr.us-east-1.amazonaws.com",
-        "https://123456789012.dkr.ecr.eu-central-1.amazonaws.com.evil.example.com",
-        "https://user@123456789012.dkr.ecr.eu-central-1.amazonaws.com"
-      })
-  void refusesAHostThatIsNotEcr(String endpoint) {
-    try (FakeEcr strange = new FakeEcr(REGION, endpoint)) {
-      Aws aws = new Aws(Optional.of(KEYS), Optional.of(REGION), Optional.of(strange.endpoint()));
-
-      Problem problem = problemOf(() -> named(aws));
-
-      assertThat(problem.what()).isEqualTo("AWS named a registry that is not ECR's");
-    }
-  }
-
-  @Test
-  void takesTheNameOfARealRegistryFromItsToken() {
-    String host = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
-    try (FakeEcr real = new FakeEcr(REGION, "https://" + host)) {
-      Aws aws = new Aws(Optional.of(KEYS), Optional.of(REGION), Optional.of(real.endpoint()));
-
-      ImageName name = named(aws);
-
-      assertThat(name).hasToString(host + "/acme/shop");
-    }
-  }
-
-  @Test
-  void takesTheRegionFromAGivenHost() {
-    String host = "999999999999.dkr.ecr.eu-central-1.amazonaws.com";
-    Aws aws = new Aws(Optional.of(KEYS), Optional.of("us-east-1"), Optional.of(ecr.endpoint()));
-    KnownRegistry registry =
-        new RegistryAccess(new RegistryChoice.Host(host), false, access(aws), "octocat").registry();
-
-    RegistryLogin login = registry.login();
-
-    assertThat(registry.name("acme/shop")).hasToString(host + "/acme/shop");
-    assertThat(login).isInstanceOf(RegistryLogin.Password.class);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
         "User: x is not authorized to perform: ecr:InitiateLayerUpload on resource: y because no identity-based policy allows the ecr:InitiateLayerUpload action | allow ecr:InitiateLayerUpload on the repository acme/forbidden in the role's policy",
         "User: x is not authorized to perform: ecr:InitiateLayerUpload on resource: y because no resource-based policy allows the ecr:InitiateLayerUpload action | it belongs to another account",
         "Your authorization token has expired. Reauthenticate and try again. | run the job again",
@@ -321,22 +194,6 @@ class EcrRegistryTest {
   }
 
   private KnownRegistry registry(boolean create) {
-    Aws aws = new Aws(Optional.of(KEYS), Optional.of(REGION), Optional.of(ecr.endpoint()));
-    return new RegistryAccess(new RegistryChoice.Ecr(), create, access(aws), "octocat").registry();
-  }
-
-  private static ImageName named(Aws aws) {
-    return new RegistryAccess(new RegistryChoice.Ecr(), false, access(aws), "octocat")
-        .registry()
-        .name("acme/shop");
-  }
-
-  private static Access access(Aws aws) {
-    return new Access(
-        Optional.empty(),
-        Optional.empty(),
-        URI.create("https://api.github.com"),
-        Optional.empty(),
-        aws);
+    return EcrInputs.registry(new RegistryChoice.Ecr(), EcrInputs.aws(ecr), create);
   }
 }

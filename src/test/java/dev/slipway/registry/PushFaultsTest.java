@@ -3,16 +3,13 @@ package dev.slipway.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.slipway.delivery.ImageArchives.Summary;
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.RegistryServer;
 import dev.slipway.sandbox.WireFault;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -255,44 +252,5 @@ class PushFaultsTest {
 
   static Problem problemOf(ThrowingCallable call) {
     return catchThrowableOfType(ActionException.class, call).problems().getFirst();
-  }
-
-  /// The image, with bytes that cannot be read.
-  private record BrokenImage(MadeImage image) implements ImageContent {
-    @Override
-    public Summary summary() {
-      return image.summary();
-    }
-
-    @Override
-    public List<Source> blobs() {
-      return image.blobs().stream().<Source>map(Broken::new).toList();
-    }
-
-    @Override
-    public List<Manifest> manifests() {
-      return image.manifests();
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private record Broken(ImageContent.Source source) implements ImageContent.Source {
-    @Override
-    public long sizeHint() {
-      return source.sizeHint();
-    }
-
-    @Override
-    public ImageContent.Blob finish() throws IOException {
-      ImageContent.Blob blob = source.finish();
-      return new ImageContent.Blob(
-          blob.digest(),
-          blob.size(),
-          () -> {
-            throw new IOException("the disk is gone");
-          });
-    }
   }
 }
