@@ -23,6 +23,7 @@ class ArchitectureTest {
     "dev.slipway.version..",
     "dev.slipway.image..",
     "dev.slipway.values..",
+                "dev.slipway.argocd..",
     "dev.slipway.delivery.."
   };
   private static final String[] EDGES = {
@@ -47,6 +48,7 @@ class ArchitectureTest {
           "com.fasterxml.jackson..",
               new String[] {
                 "dev.slipway.values..",
+                "dev.slipway.argocd..",
                 "dev.slipway.runner..",
                 "dev.slipway.registry..",
                 "dev.slipway.github..",

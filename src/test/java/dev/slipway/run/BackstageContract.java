@@ -176,19 +176,19 @@ abstract class BackstageContract {
     assertThat(sandbox.ecr().calls()).doesNotContain("CreateRepository");
   }
 
-  private SampleImages samples() {
+  final SampleImages samples() {
     return new SampleImages(sandbox.folders().temp(), "backstage");
   }
 
   /// Puts the archive where the workflow's build step leaves it.
-  private Sample deliver(Sample sample) throws IOException {
+  final Sample deliver(Sample sample) throws IOException {
     Path archive = sandbox.folders().workspace().resolve("backstage.tar");
     Files.deleteIfExists(archive);
     Files.copy(sample.path(), archive);
     return sample;
   }
 
-  private StepResult run(ContainerStep step) {
+  final StepResult run(ContainerStep step) {
     StepResult result = runner(sandbox.folders()).run(step);
     Canaries.assertAbsentFrom(String.join("\n", ShownLog.of(result.log())));
     Canaries.assertAbsentFrom(result.outputs().toString());
@@ -196,7 +196,7 @@ abstract class BackstageContract {
     return result;
   }
 
-  private static void assertGreen(StepResult result) {
+  static final void assertGreen(StepResult result) {
     assertThat(result.exitCode()).as("%s", String.join("\n", ShownLog.of(result.log()))).isZero();
   }
 
