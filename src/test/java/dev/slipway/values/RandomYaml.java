@@ -4,41 +4,15 @@ import dev.slipway.values.GeneratedFile.Target;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
 /// Writes random YAML: all styles of scalars and collections, comments, anchors, aliases, merge
 /// keys, several documents, every kind of line end.
 final class RandomYaml {
-  private static final List<String> PLAIN =
-      List.of(
-          "v1.0.0",
-          "1.10",
-          "yes",
-          "0644",
-          "2024-01-15",
-          "null",
-          "~",
-          "acme/shop:v1",
-          "größe",
-          "🚀go",
-          "a b",
-          "it's",
-          "a\"b",
-          "x#y",
-          "4f2a9c1",
-          "-x",
-          "http://x/a=b&c",
-          "$$5",
-          "=");
-  private static final List<String> QUOTABLE =
-      List.of("v1.0.0", "", " ", "1.10", "a: b", "# no", "größe 🚀🚀", "- x", "a,b]", "@x", "%");
-  private static final List<String> COMMENTS =
-      List.of(" # moved", "   # 🚢 größe: x", " # \"quoted' {", "  ", "");
-  private static final List<String> KEYS =
-      List.of("image", "tag", "名前", "🚀", "a-b", "x_1", "key with blanks", "a.b/c", "it's");
-
   private final Random random;
+  private final RandomYamlWords words;
   private final String lineEnd;
   private final StringBuilder out = new StringBuilder();
   private final List<Open> targets = new ArrayList<>();
@@ -63,6 +37,7 @@ final class RandomYaml {
 
   private RandomYaml(long seed) {
     this.random = new Random(seed);
+    this.words = new RandomYamlWords(random);
     this.lineEnd = one(List.of("\n", "\n", "\r\n", "\r"));
   }
 
@@ -125,28 +100,16 @@ final class RandomYaml {
   /// @param first what stands in the first line instead of the indentation: the dash of an element
   private void entries(Place place, int indent, int depth, String first) {
     int count = 1 + random.nextInt(4);
-    List<String> names = new ArrayList<>(KEYS);
+    List<String> names = new ArrayList<>(RandomYamlWords.KEYS);
     for (int i = 0; i < count; i++) {
       String name = names.remove(random.nextInt(names.size()));
       if (i > 0 || first.isEmpty()) {
         noise(indent);
         out.append(" ".repeat(indent));
       }
-      out.append(keyText(name)).append(chance(9) ? " :" : ":");
-      value(place.below(segment(name), name), indent, depth);
+      out.append(words.key(name)).append(chance(9) ? " :" : ":");
+      value(place.below(RandomYamlWords.segment(name), name), indent, depth);
     }
-  }
-
-  private String keyText(String name) {
-    return switch (random.nextInt(4)) {
-      case 0 -> '"' + name + '"';
-      case 1 -> "'" + name.replace("'", "''") + "'";
-      default -> name;
-    };
-  }
-
-  private static String segment(String name) {
-    return name.matches("[^. ']+") ? name : '"' + name + '"';
   }
 
   private void value(Place place, int indent, int depth) {
@@ -250,9 +213,9 @@ final class RandomYaml {
       out.append(i == 0 ? "" : one(List.of(",", ", ", " , ")));
       Place element;
       if (mapping) {
-        String name = KEYS.get(i * 2);
-        element = place.below(segment(name), name);
-        out.append(keyText(name)).append(": ");
+        String name = RandomYamlWords.KEYS.get(i * 2);
+        element = place.below(RandomYamlWords.segment(name), name);
+        out.append(words.key(name)).append(": ");
       } else {
         element = place.below("[" + i + "]", i);
       }
@@ -268,24 +231,9 @@ final class RandomYaml {
   private void scalar(Place place, int indent, boolean flow) {
     List<String> own = properties();
     int start = out.length();
-    String more = lineEnd + " ".repeat(indent + 3);
-    char quote =
-        switch (random.nextInt(3)) {
-          case 0 -> {
-            out.append('\'').append(one(QUOTABLE).replace("'", "''"));
-            out.append(!flow && chance(8) ? "x" + more + "more" : "").append('\'');
-            yield '\'';
-          }
-          case 1 -> {
-            out.append('"').append(one(QUOTABLE)).append(chance(3) ? "\\u00e9\\\"\\\\" : "");
-            out.append(!flow && chance(8) ? "x" + more + "more" : "").append('"');
-            yield '"';
-          }
-          default -> {
-            out.append(one(PLAIN)).append(!flow && chance(8) ? more + "more" : "");
-            yield ' ';
-          }
-        };
+    Optional<String> lineBreak =
+        flow ? Optional.empty() : Optional.of(lineEnd + " ".repeat(indent + 3));
+    char quote = words.scalar(out, lineBreak);
     target(place, start, quote, false, own);
   }
 
@@ -315,7 +263,7 @@ final class RandomYaml {
   }
 
   private void endLine() {
-    line(one(COMMENTS));
+    line(words.comment());
   }
 
   private void line(String text) {
