@@ -58,6 +58,13 @@ class KnownSecretsTest {
   }
 
   @Test
+  void hidesASecretThatOverlapsItself() {
+    KnownSecrets secrets = knowing("abcabc");
+
+    assertThat(secrets.hide("<abcabcabc>")).isEqualTo("<***>");
+  }
+
+  @Test
   void leavesAloneWhatIsTooShortToBeASecret() {
     KnownSecrets secrets = knowing("app");
 
