@@ -52,6 +52,7 @@ class ArchitectureTest {
                 "dev.slipway.runner..",
                 "dev.slipway.registry..",
                 "dev.slipway.github..",
+                "dev.slipway.argocd..",
                 "com.google.cloud.tools.jib.."
               });
 
