@@ -58,8 +58,8 @@ final class Answer {
         .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
   }
 
-  /// A header that is a number of at most ten digits.
-  Optional<Long> number(String value) {
+  /// A header's value, when it is a number of at most ten digits.
+  static Optional<Long> number(String value) {
     return value.matches("[0-9]{1,10}") ? Optional.of(Long.valueOf(value)) : Optional.empty();
   }
 

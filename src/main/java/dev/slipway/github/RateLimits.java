@@ -49,7 +49,7 @@ final class RateLimits {
     return answer
         .header("X-RateLimit-Reset")
         .filter(_ -> isUsedUp(answer))
-        .flatMap(answer::number)
+        .flatMap(Answer::number)
         .map(Instant::ofEpochSecond)
         // The reset is a whole second, and only after it the limit is gone.
         .map(reset -> Duration.between(answer.date(waiting.now()), reset).plusSeconds(1))
