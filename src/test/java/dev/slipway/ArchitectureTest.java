@@ -23,7 +23,6 @@ class ArchitectureTest {
     "dev.slipway.version..",
     "dev.slipway.image..",
     "dev.slipway.values..",
-                "dev.slipway.argocd..",
     "dev.slipway.delivery.."
   };
   private static final String[] EDGES = {

@@ -65,12 +65,11 @@ final class BaseBranch {
     RepositoryName name = RepositoryName.parse(repository.path("nameWithOwner").asText());
     JsonNode ref = ref(name, repository, branch);
     JsonNode tip = ref.path("target");
-    Map<String, TreeEntry> entries = paths.entries(tip);
     return new Snapshot(
         ref.path("name").asText(),
         new CommitSha(tip.path("oid").asText()),
-        contents(name, entries),
-        obstacles(name, repository.path("viewerPermission").asText(""), entries));
+        contents(name, paths.entries(tip)),
+        obstacles(name, repository.path("viewerPermission").asText("")));
   }
 
   private static JsonNode ref(RepositoryName name, JsonNode repository, Optional<String> branch) {
@@ -88,11 +87,9 @@ final class BaseBranch {
     return ref;
   }
 
-  private List<Problem> obstacles(
-      RepositoryName name, String role, Map<String, TreeEntry> entries) {
+  private List<Problem> obstacles(RepositoryName name, String role) {
     try {
       refusals.requireWriter(name, role);
-      entries.forEach((path, entry) -> entry.requireWritable(name, path));
       return List.of();
     } catch (ActionException e) {
       return e.problems();
