@@ -47,7 +47,6 @@ class ArchitectureTest {
           "com.fasterxml.jackson..",
               new String[] {
                 "dev.slipway.values..",
-                "dev.slipway.argocd..",
                 "dev.slipway.runner..",
                 "dev.slipway.registry..",
                 "dev.slipway.github..",
