@@ -29,7 +29,10 @@ final class ArgoCdProblems {
   static ActionException otherRepository(
       ApplicationName name, RepositoryUrl wanted, List<Source> sources) {
     List<String> actual =
-        sources.stream().map(source -> RepositoryUrl.parse(source.url()).toString()).toList();
+        sources.stream()
+            .map(source ->
+                RepositoryUrl.parse(source.url()) + (source.git() ? "" : " (no Git repository)"))
+            .toList();
     return new ActionException(
         "Argo CD application `%s` does not follow %s".formatted(name, wanted),
         "its sources are: " + (actual.isEmpty() ? "none" : Texts.first(5, actual)),

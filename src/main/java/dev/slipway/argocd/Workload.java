@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 record Workload(String name, List<ImageText> declared, List<ImageText> live) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /// Reads the answer of `managed-resources`; resources without images are left out.
+  /// Reads the answer of `managed-resources`; resources that declare no image are left out.
   static List<Workload> read(JsonNode answer) {
     return StreamSupport.stream(answer.path("items").spliterator(), false)
         .map(item ->
@@ -24,7 +24,7 @@ record Workload(String name, List<ImageText> declared, List<ImageText> live) {
                 item.path("kind").asText() + "/" + item.path("name").asText(),
                 images(item.path("targetState").asText()),
                 images(item.path("liveState").asText())))
-        .filter(workload -> !workload.declared().isEmpty() || !workload.live().isEmpty())
+        .filter(workload -> !workload.declared().isEmpty())
         .toList();
   }
 

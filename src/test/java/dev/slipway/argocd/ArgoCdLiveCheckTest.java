@@ -14,7 +14,7 @@ import dev.slipway.delivery.LiveCheck.LiveApplication;
 import dev.slipway.delivery.LiveCheck.Result;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.ArgoCdApplication;
-import dev.slipway.sandbox.FakeArgoCd.Answer;
+import dev.slipway.sandbox.FakeArgoCd.Reply;
 import dev.slipway.version.CommitSha;
 import java.time.Duration;
 import java.util.Collections;
@@ -81,8 +81,7 @@ class ArgoCdLiveCheckTest {
 
   @Test
   void warnsWhenArgoCdDoesNotRefresh() {
-    waiting.argoCd.on(
-        "REFRESH shop", Answer.error(500, 2, "application refresh deadline exceeded"));
+    waiting.argoCd.on("REFRESH shop", Reply.error(500, 2, "application refresh deadline exceeded"));
 
     Result result = waiting.sees(liveAt(BEFORE), liveAt(BEFORE), liveAt(OURS)).await();
 
@@ -142,7 +141,7 @@ class ArgoCdLiveCheckTest {
         "web", List.of(liveAt(BEFORE).text(), liveAt(BEFORE).text(), liveAt(LATER).text()));
     String web = "ghcr.io/acme/web:1.3.0";
     waiting.argoCd.on(
-        "managed-resources web", Answer.ok(ArgoCdApplication.deployment("web", web, web)));
+        "managed-resources web", Reply.ok(ArgoCdApplication.deployment("web", web, web)));
 
     Result result = waiting.sees(liveAt(OURS)).await();
 
@@ -185,7 +184,7 @@ class ArgoCdLiveCheckTest {
 
   @Test
   void takesThePodsForWitnessesWhereManifestsCannotBeRead() {
-    waiting.managedResources = Answer.error(403, 7, "permission denied");
+    waiting.managedResources = Reply.error(403, 7, "permission denied");
 
     Result result = waiting.sees(liveAt(OURS).podImage(NEW)).await();
 
@@ -208,7 +207,7 @@ class ArgoCdLiveCheckTest {
         liveAt(OURS).health("Degraded").resource("Deployment", "shop", "Synced", "Degraded");
     waiting.argoCd.on(
         "resource-tree shop",
-        Answer.ok(
+        Reply.ok(
             ArgoCdApplication.pod(
                 "shop-7d4b9-x", NEW, "ImagePullBackOff", "Back-off pulling image")));
 
@@ -269,10 +268,10 @@ class ArgoCdLiveCheckTest {
 
   @Test
   void asksAgainAfterAPassingFault() {
-    waiting.argoCd.on("GET shop", new Answer(503, "upstream down", Map.of()));
-    waiting.argoCd.on("GET shop", Answer.CUT);
-    waiting.argoCd.on("GET shop", Answer.error(500, 2, "cache miss"));
-    waiting.argoCd.on("GET shop", Answer.error(403, 7, "permission denied"));
+    waiting.argoCd.on("GET shop", new Reply(503, "upstream down", Map.of()));
+    waiting.argoCd.on("GET shop", Reply.CUT);
+    waiting.argoCd.on("GET shop", Reply.error(500, 2, "cache miss"));
+    waiting.argoCd.on("GET shop", Reply.error(403, 7, "permission denied"));
 
     Result result = waiting.sees(liveAt(OURS)).await();
 
@@ -284,7 +283,7 @@ class ArgoCdLiveCheckTest {
 
   @Test
   void waitsAsLongAsItIsAsked() {
-    waiting.argoCd.on("GET shop", new Answer(429, "", Map.of("Retry-After", "25")));
+    waiting.argoCd.on("GET shop", new Reply(429, "", Map.of("Retry-After", "25")));
 
     waiting.sees(liveAt(OURS)).await();
 

@@ -8,12 +8,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.slipway.delivery.ApplicationName;
+import dev.slipway.delivery.LiveCheck.Result;
 import dev.slipway.delivery.Secret;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.ArgoCdApplication;
 import dev.slipway.sandbox.FakeArgoCd;
-import dev.slipway.sandbox.FakeArgoCd.Answer;
+import dev.slipway.sandbox.FakeArgoCd.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,7 +43,7 @@ class ArgoCdRefusalsTest {
 
   @ParameterizedTest
   @MethodSource
-  void saysWhatToChange(Answer answer, String what, String why, String fix) {
+  void saysWhatToChange(Reply answer, String what, String why, String fix) {
     waiting.argoCd.on("GET shop", answer);
 
     List<Problem> problems = waiting.problems();
@@ -57,42 +59,42 @@ class ArgoCdRefusalsTest {
   static Stream<Arguments> saysWhatToChange() {
     return Stream.of(
         arguments(
-            Answer.error(403, 7, "permission denied"),
+            Reply.error(403, 7, "permission denied"),
             "Argo CD does not show application `shop`",
             "permission denied. It says the same for an application that does not exist",
             "`p, ROLE, applications, get, PROJECT/shop, allow`"),
         arguments(
-            Answer.error(404, 5, "applications.argoproj.io not found"),
+            Reply.error(404, 5, "applications.argoproj.io not found"),
             "Argo CD does not show application `shop`",
             "not found",
             "correct `argocd-applications`"),
         arguments(
-            Answer.error(401, 16, "invalid session: token has expired"),
+            Reply.error(401, 16, "invalid session: token has expired"),
             "Argo CD does not accept the token",
             "invalid session: token has expired",
             "`argocd account generate-token`"),
         arguments(
-            new Answer(401, "<html>sign in</html>", Map.of()),
+            new Reply(401, "<html>sign in</html>", Map.of()),
             "Argo CD does not accept the token",
             "HTTP status 401",
             "`argocd-token`"),
         arguments(
-            Answer.error(500, 7, "permission denied"),
+            Reply.error(500, 7, "permission denied"),
             "Argo CD does not show application `shop`",
             "permission denied",
             "applications, get"),
         arguments(
-            Answer.ok("<!doctype html><html></html>"),
+            Reply.ok("<!doctype html><html></html>"),
             "`argocd-server` does not lead to Argo CD's API",
             "it answers with something else than JSON",
             "with the path where Argo CD has one"),
         arguments(
-            new Answer(404, "404 page not found", Map.of()),
+            new Reply(404, "404 page not found", Map.of()),
             "`argocd-server` does not lead to Argo CD's API",
             "HTTP status 404 without a word of Argo CD",
             "give the final address"),
         arguments(
-            new Answer(302, "", Map.of("Location", "https://sso.example/login?state=secret")),
+            new Reply(302, "", Map.of("Location", "https://sso.example/login?state=secret")),
             "`argocd-server` does not lead to Argo CD's API",
             "it redirects to https://sso.example",
             "sign-in gateway"));
@@ -103,7 +105,7 @@ class ArgoCdRefusalsTest {
     try (FakeArgoCd elsewhere = FakeArgoCd.start()) {
       waiting.argoCd.on(
           "GET shop",
-          new Answer(
+          new Reply(
               307, "", Map.of("Location", elsewhere.uri() + "/api/v1/applications/shop?x=y")));
 
       Problem problem = waiting.problems().getFirst();
@@ -115,7 +117,7 @@ class ArgoCdRefusalsTest {
 
   @Test
   void sendsTheTokenInTheHeaderOnlyAndNeverRepeatsIt() {
-    waiting.argoCd.on("GET shop", Answer.error(401, 16, "bad header Bearer " + TOKEN));
+    waiting.argoCd.on("GET shop", Reply.error(401, 16, "bad header Bearer " + TOKEN));
 
     List<Problem> problems = waiting.problems();
 
@@ -154,16 +156,16 @@ class ArgoCdRefusalsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"})
+  @Timeout(8)
   void givesUpOnAnAnswerThatDoesNotEnd(String beginning) throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread silent = Thread.startVirtualThread(() -> hang(socket, beginning));
       ArgoCdServer server =
           ArgoCdServer.at("http://127.0.0.1:" + socket.getLocalPort(), new Secret(TOKEN));
 
-      dev.slipway.argocd.Answer answer =
-          server.application(ApplicationName.parse("shop"), Duration.ofMillis(200));
+      Answer answer = server.application(ApplicationName.parse("shop"), Duration.ofMillis(200));
 
-      assertThat(answer).isInstanceOf(dev.slipway.argocd.Answer.Unavailable.class);
+      assertThat(answer).isInstanceOf(Answer.Unavailable.class);
       assertThat(silent.isAlive()).isTrue();
     }
   }
@@ -181,7 +183,7 @@ class ArgoCdRefusalsTest {
 
   @Test
   void readsNoMoreThanAnApplicationCanHold() {
-    waiting.argoCd.on("GET shop", Answer.ok("{\"metadata\":\"" + "x".repeat(9 << 20) + "\"}"));
+    waiting.argoCd.on("GET shop", Reply.ok("{\"metadata\":\"" + "x".repeat(9 << 20) + "\"}"));
     waiting.limit = Duration.ofSeconds(5);
 
     Problem problem = waiting.problems().getFirst();
@@ -209,7 +211,11 @@ class ArgoCdRefusalsTest {
         arguments(
             source("repoURL", "oci://ghcr.io/acme/gitops"),
             "Argo CD application `shop` does not follow github.com/acme/gitops",
-            "its sources are: ghcr.io/acme/gitops"),
+            "its sources are: ghcr.io/acme/gitops (no Git repository)"),
+        arguments(
+            source("chart", "shop"),
+            "Argo CD application `shop` does not follow github.com/acme/gitops",
+            "its sources are: github.com/acme/gitops (no Git repository)"),
         arguments(
             source("targetRevision", "release"),
             "Argo CD application `shop` does not follow the branch `main`",
@@ -234,14 +240,14 @@ class ArgoCdRefusalsTest {
   @ValueSource(strings = {"", "HEAD", "main", "refs/heads/main"})
   void knowsTheNamesOfABranch(String target) {
     assertThat(waiting.sees(source("targetRevision", target)).await())
-        .isInstanceOf(dev.slipway.delivery.LiveCheck.Result.Live.class);
+        .isInstanceOf(Result.Live.class);
   }
 
   @Test
   void reportsTheSameRefusalOfSeveralApplicationsOnce() {
     waiting.applications = List.of("shop", "web");
-    waiting.argoCd.on("GET shop", Answer.error(401, 16, "invalid session"));
-    waiting.argoCd.on("GET web", Answer.error(401, 16, "invalid session"));
+    waiting.argoCd.on("GET shop", Reply.error(401, 16, "invalid session"));
+    waiting.argoCd.on("GET web", Reply.error(401, 16, "invalid session"));
 
     assertThat(waiting.problems()).hasSize(1);
   }

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.delivery.LiveCheck.Result;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.ArgoCdApplication;
-import dev.slipway.sandbox.FakeArgoCd.Answer;
+import dev.slipway.sandbox.FakeArgoCd.Reply;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -396,7 +396,7 @@ class ArgoCdTrapsTest {
   void namesTheSyncWindowThatBlocks() {
     waiting.argoCd.on(
         "syncwindows shop",
-        Answer.ok(
+        Reply.ok(
             "{\"activeWindows\":[{\"kind\":\"deny\",\"schedule\":\"0 22 * * *\",\"duration\":\"8h\",\"manualSync\":false}],\"canSync\":false}"));
 
     Problem problem = waiting.sees(NOTICED).problems().getFirst();

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.ArgoCdApplication;
-import dev.slipway.sandbox.FakeArgoCd.Answer;
+import dev.slipway.sandbox.FakeArgoCd.Reply;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +35,7 @@ class DiagnosisTest {
                 ArgoCdApplication.pod("new-1", NEW, "CrashLoopBackOff", "back-off 5m0s"))
             .map(tree -> tree.replace("{\"nodes\":[", "").replaceFirst("]}$", ""))
             .collect(Collectors.joining(",", "{\"nodes\":[", "]}"));
-    waiting.argoCd.on("resource-tree shop", Answer.ok(pods));
+    waiting.argoCd.on("resource-tree shop", Reply.ok(pods));
 
     Problem problem = waiting.sees(liveAt(OURS).health("Progressing")).problems().getFirst();
 
@@ -58,7 +58,7 @@ class DiagnosisTest {
   void tellsWhichSyncWindowBlocks(String assigned, String active, String text) {
     waiting.argoCd.on(
         "syncwindows shop",
-        Answer.ok("{\"assignedWindows\":%s,\"activeWindows\":%s}".formatted(assigned, active)));
+        Reply.ok("{\"assignedWindows\":%s,\"activeWindows\":%s}".formatted(assigned, active)));
 
     Problem problem =
         waiting.sees(liveAt(BEFORE).outOfSync(OURS).reconciledAt(200)).problems().getFirst();
@@ -69,10 +69,10 @@ class DiagnosisTest {
 
   @Test
   void saysWhatItKnowsWhenArgoCdFallsSilent() {
-    waiting.argoCd.on("GET shop", Answer.ok(liveAt(BEFORE).text()));
-    waiting.argoCd.on("GET shop", Answer.CUT);
-    waiting.argoCd.on("resource-tree shop", Answer.CUT);
-    waiting.argoCd.on("syncwindows shop", Answer.CUT);
+    waiting.argoCd.on("GET shop", Reply.ok(liveAt(BEFORE).text()));
+    waiting.argoCd.on("GET shop", Reply.CUT);
+    waiting.argoCd.on("resource-tree shop", Reply.CUT);
+    waiting.argoCd.on("syncwindows shop", Reply.CUT);
 
     Problem problem = waiting.problems().getFirst();
 

@@ -40,6 +40,7 @@ record LinearHistory(
   @Override
   public boolean keeps(Delivered delivered, CommitSha commit) {
     asked.add("keeps " + commit.shortened(7));
-    return !replacing.contains(commit);
+    return commits.indexOf(commit) >= commits.indexOf(delivered.commit())
+        && !replacing.contains(commit);
   }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.delivery.LiveCheck.Result;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.ArgoCdApplication;
-import dev.slipway.sandbox.FakeArgoCd.Answer;
+import dev.slipway.sandbox.FakeArgoCd.Reply;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +45,7 @@ class StartingSyncsTest {
         .containsExactly(
             "{\"infos\":[{\"name\":\"Started by\",\"value\":\"https://github.com/acme/shop/actions/runs/7\"}]}");
     assertThat(waiting.log).contains("Argo CD application shop: sync started");
+    assertThat(waiting.argoCd.requests("refresh")).isEmpty();
   }
 
   @Test
@@ -97,9 +98,8 @@ class StartingSyncsTest {
 
   @Test
   void waitsForAnotherSyncAndTriesAgain() {
-    waiting.argoCd.on(
-        "SYNC shop", Answer.error(400, 9, "another operation is already in progress"));
-    waiting.argoCd.on("SYNC shop", Answer.ok("{}"));
+    waiting.argoCd.on("SYNC shop", Reply.error(400, 9, "another operation is already in progress"));
+    waiting.argoCd.on("SYNC shop", Reply.ok("{}"));
 
     Result result =
         waiting
@@ -121,7 +121,7 @@ class StartingSyncsTest {
 
   @Test
   void keepsTryingWhileASyncWindowIsClosed() {
-    waiting.argoCd.on("SYNC shop", Answer.error(403, 7, "cannot sync: blocked by sync window"));
+    waiting.argoCd.on("SYNC shop", Reply.error(403, 7, "cannot sync: blocked by sync window"));
 
     Problem problem = waiting.sees(NOTICED).problems().getFirst();
 
@@ -135,7 +135,7 @@ class StartingSyncsTest {
   void namesThePermissionThatIsMissing() {
     waiting.argoCd.on(
         "SYNC shop",
-        Answer.error(403, 7, "permission denied: applications, sync, default/shop, sub: ci"));
+        Reply.error(403, 7, "permission denied: applications, sync, default/shop, sub: ci"));
 
     Problem problem = waiting.sees(NOTICED).problems().getFirst();
 
@@ -150,7 +150,7 @@ class StartingSyncsTest {
 
   @Test
   void givesUpWhenArgoCdKeepsRefusing() {
-    waiting.argoCd.on("SYNC shop", Answer.error(400, 9, "sync with replace was disabled"));
+    waiting.argoCd.on("SYNC shop", Reply.error(400, 9, "sync with replace was disabled"));
 
     Problem problem = waiting.sees(NOTICED).problems().getFirst();
 
@@ -160,7 +160,7 @@ class StartingSyncsTest {
 
   @Test
   void startsNothingTwiceWhenAnAnswerIsLost() {
-    waiting.argoCd.on("SYNC shop", Answer.CUT);
+    waiting.argoCd.on("SYNC shop", Reply.CUT);
 
     Result result = waiting.sees(NOTICED, NOTICED.noOperationState().requested(), LIVE).await();
 
@@ -176,6 +176,28 @@ class StartingSyncsTest {
 
     assertThat(waiting.syncs()).hasSize(1);
     assertThat(problem.what()).isEqualTo("The sync of Argo CD application `shop` failed");
+  }
+
+  @Test
+  void doesNotGiveUpAFailedSyncWhileItMayStillBeTriedAgain() {
+    ArgoCdApplication failed = NOTICED.ended("Failed", OURS, 210).reconciledAt(211);
+    waiting.argoCd.on("SYNC shop", Reply.error(403, 7, "cannot sync: blocked by sync window"));
+    waiting.argoCd.on("SYNC shop", Reply.ok("{}"));
+
+    Result result =
+        waiting.sees(failed, failed, failed, failed, failed, NOTICED.running(OURS), LIVE).await();
+
+    assertThat(result).isInstanceOf(Result.Live.class);
+    assertThat(waiting.syncs()).hasSize(2);
+  }
+
+  @Test
+  void startsNothingWhileAnotherSyncIsUnderWay() {
+    ArgoCdApplication older = MANUAL.running(BEFORE);
+
+    waiting.sees(older, older, older, older, older, older, LIVE).await();
+
+    assertThat(waiting.syncs()).isEmpty();
   }
 
   @Test

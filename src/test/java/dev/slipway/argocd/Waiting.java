@@ -21,7 +21,7 @@ import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.ArgoCdApplication;
 import dev.slipway.sandbox.FakeArgoCd;
-import dev.slipway.sandbox.FakeArgoCd.Answer;
+import dev.slipway.sandbox.FakeArgoCd.Reply;
 import dev.slipway.version.CommitSha;
 import java.net.URI;
 import java.time.Duration;
@@ -51,7 +51,7 @@ final class Waiting implements AutoCloseable {
   String server = argoCd.uri().toString();
   Duration limit = Duration.ofMinutes(15);
   boolean sync;
-  Answer managedResources = Answer.ok(ArgoCdApplication.deployment("shop", NEW, NEW));
+  Reply managedResources = Reply.ok(ArgoCdApplication.deployment("shop", NEW, NEW));
 
   /// The application before anything was compared.
   static ArgoCdApplication shop() {
@@ -80,7 +80,7 @@ final class Waiting implements AutoCloseable {
 
   /// What `managed-resources` of `shop` says, instead of a Deployment that runs the new image.
   Waiting runs(String resources) {
-    managedResources = Answer.ok(resources);
+    managedResources = Reply.ok(resources);
     return this;
   }
 

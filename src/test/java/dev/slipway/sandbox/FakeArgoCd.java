@@ -21,10 +21,10 @@ import java.util.concurrent.Executors;
 /// answer, and the last one for ever. Refreshes, syncs and everything else have scripts of their
 /// own.
 public final class FakeArgoCd implements AutoCloseable {
-  private static final Answer OK = Answer.ok("{}");
+  private static final Reply OK = Reply.ok("{}");
 
   private final HttpServer server;
-  private final Map<String, Deque<Answer>> scripts = new ConcurrentHashMap<>();
+  private final Map<String, Deque<Reply>> scripts = new ConcurrentHashMap<>();
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
 
   private FakeArgoCd(HttpServer server) {
@@ -42,20 +42,20 @@ public final class FakeArgoCd implements AutoCloseable {
   }
 
   /// A scripted answer.
-  public record Answer(int status, String body, Map<String, String> headers) {
+  public record Reply(int status, String body, Map<String, String> headers) {
     /// The connection ends without an answer.
-    public static final Answer CUT = new Answer(0, "", Map.of());
+    public static final Reply CUT = new Reply(0, "", Map.of());
 
     /// A good answer.
-    public static Answer ok(String body) {
-      return new Answer(200, body, Map.of());
+    public static Reply ok(String body) {
+      return new Reply(200, body, Map.of());
     }
 
     /// A refusal in Argo CD's own words.
     ///
     /// @param code a gRPC code
-    public static Answer error(int status, int code, String message) {
-      return new Answer(
+    public static Reply error(int status, int code, String message) {
+      return new Reply(
           status,
           "{\"error\":\"%s\",\"code\":%d,\"message\":\"%s\"}".formatted(message, code, message),
           Map.of());
@@ -87,14 +87,14 @@ public final class FakeArgoCd implements AutoCloseable {
 
   /// Scripts the looks at an application: JSON of the application, one after the other.
   public FakeArgoCd application(String name, List<String> states) {
-    states.forEach(state -> on("GET " + name, Answer.ok(state)));
+    states.forEach(state -> on("GET " + name, Reply.ok(state)));
     return this;
   }
 
   /// Scripts another look, or another request: `GET shop`, `REFRESH shop`, `SYNC shop`,
   /// `managed-resources shop`, `resource-tree shop`, `syncwindows shop`. Without a script the
   /// answer is an empty object; for an application, that it may not be seen.
-  public FakeArgoCd on(String request, Answer answer) {
+  public FakeArgoCd on(String request, Reply answer) {
     scripts.computeIfAbsent(request, _ -> new ArrayDeque<>()).add(answer);
     return this;
   }
@@ -139,17 +139,17 @@ public final class FakeArgoCd implements AutoCloseable {
     return (target.contains("refresh=") ? "REFRESH" : method) + " " + parts[0];
   }
 
-  private Answer next(String key) {
-    Deque<Answer> script = scripts.get(key);
+  private Reply next(String key) {
+    Deque<Reply> script = scripts.get(key);
     if (script == null) {
-      return key.startsWith("GET ") ? Answer.error(403, 7, "permission denied") : OK;
+      return key.startsWith("GET ") ? Reply.error(403, 7, "permission denied") : OK;
     }
     synchronized (script) {
       return script.size() > 1 ? script.remove() : script.element();
     }
   }
 
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+  private static void send(HttpExchange exchange, Reply answer) throws IOException {
     if (answer.status() == 0) {
       return;
     }
