@@ -7,6 +7,7 @@ import dev.slipway.argocd.Answer.Unavailable;
 import dev.slipway.delivery.ApplicationName;
 import dev.slipway.delivery.Secret;
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,13 +41,15 @@ public final class ArgoCdServer {
   private ArgoCdServer(ServerAddress address, Secret token) {
     this.address = address;
     this.token = token;
-    this.client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT)
             // A redirect would carry the token to whatever host it names.
             .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+            .version(HttpClient.Version.HTTP_1_1);
+    // The proxy's login; this client does not take the JVM's default by itself.
+    Optional.ofNullable(Authenticator.getDefault()).ifPresent(builder::authenticator);
+    this.client = builder.build();
   }
 
   /// The server at `server`, spoken to with `token`, through the JVM's default proxy selector and

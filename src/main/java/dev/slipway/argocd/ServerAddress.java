@@ -1,10 +1,10 @@
 package dev.slipway.argocd;
 
+import dev.slipway.delivery.Loopback;
 import dev.slipway.problem.ActionException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The address of an Argo CD server: `https://argocd.example.com`, with a path where Argo CD has
@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param base without a final slash
 record ServerAddress(URI base) {
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|\\[(?:0*:)*:?0*1]");
-
   /// Reads what `argocd-server` says. As for Argo CD's own command line, the scheme may be missing.
   ///
   /// @throws ActionException when it is no address that a token may be sent to
@@ -28,7 +25,7 @@ record ServerAddress(URI base) {
     if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw refused("it has a user, a query or a fragment");
     }
-    if (!scheme.equals("https") && !(scheme.equals("http") && LOOPBACK.matcher(host).matches())) {
+    if (!scheme.equals("https") && !(scheme.equals("http") && Loopback.isHost(host))) {
       throw refused("the token would travel without TLS");
     }
     String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();

@@ -1,12 +1,10 @@
 package dev.slipway.github;
 
+import dev.slipway.delivery.Loopback;
 import java.net.URI;
-import java.util.Locale;
-import java.util.Set;
 
 /// Where GitHub's API answers: the REST address and the GraphQL address beside it.
 record ApiAddress(URI rest, URI graphQl) {
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
   private static final String ENTERPRISE_REST = "/api/v3";
 
   /// Reads the address of a REST API: `https://api.github.com`, `https://HOST/api/v3` of an
@@ -33,7 +31,7 @@ record ApiAddress(URI rest, URI graphQl) {
         && address.getFragment() == null
         && ("https".equalsIgnoreCase(address.getScheme())
             || ("http".equalsIgnoreCase(address.getScheme())
-                && LOOPBACK.contains(address.getHost().toLowerCase(Locale.ROOT))));
+                && Loopback.isHost(address.getHost())));
   }
 
   /// Whether `target` has this scheme, host and port, so that the token may go there.

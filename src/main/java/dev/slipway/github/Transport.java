@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.slipway.delivery.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -46,13 +47,15 @@ final class Transport {
     this.patience = patience;
     this.waiting = waiting;
     this.limits = new RateLimits(waiting, patience.rateLimits());
-    this.client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             // Few requests, one after the other: nothing to multiplex.
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(patience.connect())
-            .build();
+            .connectTimeout(patience.connect());
+    // The proxy's login; this client does not take the JVM's default by itself.
+    Optional.ofNullable(Authenticator.getDefault()).ifPresent(builder::authenticator);
+    this.client = builder.build();
   }
 
   ApiAddress address() {

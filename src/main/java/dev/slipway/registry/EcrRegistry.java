@@ -1,6 +1,7 @@
 package dev.slipway.registry;
 
 import dev.slipway.aws.AwsAccess;
+import dev.slipway.image.EcrHost;
 import dev.slipway.image.ImageName;
 import dev.slipway.problem.Problem;
 import java.net.URI;

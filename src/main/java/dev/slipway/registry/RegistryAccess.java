@@ -5,6 +5,7 @@ import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Inputs.Login;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.RunContext;
+import dev.slipway.image.EcrHost;
 import java.util.Optional;
 
 /// Which registry, and what opens it.

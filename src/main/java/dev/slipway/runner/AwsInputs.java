@@ -6,6 +6,7 @@ import dev.slipway.delivery.Inputs.Repository;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.Secret;
+import dev.slipway.image.EcrHost;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -50,13 +51,13 @@ final class AwsInputs {
       case RegistryChoice.Ghcr _ -> false;
       // Its name is known; only a push needs its password.
       case RegistryChoice.Host(String host) ->
-          EcrHost.region(host).isPresent() && inputs.isGiven(Input.IMAGE);
+          EcrHost.parse(host).isPresent() && inputs.isGiven(Input.IMAGE);
     };
   }
 
   private static Optional<String> regionOf(RegistryChoice registry) {
     return registry instanceof RegistryChoice.Host(String host)
-        ? EcrHost.region(host)
+        ? EcrHost.parse(host).map(EcrHost::region)
         : Optional.empty();
   }
 

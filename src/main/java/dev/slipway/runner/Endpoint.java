@@ -1,14 +1,11 @@
 package dev.slipway.runner;
 
+import dev.slipway.delivery.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.regex.Pattern;
 
 /// The address of an API: HTTPS, or plain HTTP to this machine itself.
 final class Endpoint {
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
-
   private Endpoint() {}
 
   /// Reads an address; slashes at its end are dropped.
@@ -23,7 +20,7 @@ final class Endpoint {
     if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw new IllegalArgumentException("it carries a login, a `?` or a `#`");
     }
-    if (scheme.equals("http") && !isLoopback(uri.getHost())) {
+    if (scheme.equals("http") && !Loopback.isHost(uri.getHost())) {
       throw new IllegalArgumentException(
           "without TLS (`http://`) only this machine itself may be spoken to");
     }
@@ -36,11 +33,6 @@ final class Endpoint {
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("it is not a web address: " + e.getReason(), e);
     }
-  }
-
-  /// Whether `host`, as [URI#getHost] gives it, is this machine itself.
-  static boolean isLoopback(String host) {
-    return LOOPBACK.matcher(host).matches();
   }
 
   /// The port, or the scheme's own where the address names none.

@@ -4,6 +4,7 @@ import dev.slipway.delivery.Inputs.Login;
 import dev.slipway.delivery.Inputs.Repository;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.Secret;
+import dev.slipway.image.EcrHost;
 import java.util.Optional;
 
 /// The login for the registry.
@@ -24,7 +25,7 @@ final class LoginInputs {
         switch (known.registry()) {
           case RegistryChoice.Ghcr _ -> ghcr(username, password);
           case RegistryChoice.Ecr _ -> ecr(username, password);
-          case RegistryChoice.Host(String host) when EcrHost.region(host).isPresent() ->
+          case RegistryChoice.Host(String host) when EcrHost.parse(host).isPresent() ->
               ecr(username, password);
           case RegistryChoice.Host _ -> host(username, password);
         });

@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.delivery.Loopback;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ record ProxyBypass(List<String> entries) {
       return true;
     }
     String host = uri.getHost().toLowerCase(Locale.ROOT);
-    return Endpoint.isLoopback(host)
+    return Loopback.isHost(host)
         || entries.stream()
             .anyMatch(
                 entry -> covers(entry, host) || covers(entry, host + ":" + Endpoint.port(uri)));

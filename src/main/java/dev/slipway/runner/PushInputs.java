@@ -4,6 +4,7 @@ import dev.slipway.delivery.Inputs.Push;
 import dev.slipway.delivery.Inputs.Repository;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.image.Digest;
+import dev.slipway.image.EcrHost;
 import dev.slipway.image.ImageSource;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class PushInputs {
     return switch (registry) {
       case RegistryChoice.Ecr _ -> true;
       case RegistryChoice.Ghcr _ -> false;
-      case RegistryChoice.Host(String host) -> EcrHost.region(host).isPresent();
+      case RegistryChoice.Host(String host) -> EcrHost.parse(host).isPresent();
     };
   }
 

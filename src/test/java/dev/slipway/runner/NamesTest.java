@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,24 +117,5 @@ class NamesTest {
       })
   void refusesEndpointsThatWouldSpillTokens(String given) {
     assertThatThrownBy(() -> Endpoint.parse(given)).isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "123456789012.dkr.ecr.ap-northeast-2.amazonaws.com, ap-northeast-2",
-    "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com, us-gov-west-1",
-    "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn, cn-north-1",
-    "123456789012.dkr-ecr.eu-west-1.on.aws, eu-west-1",
-  })
-  void knowsEcrHosts(String host, String region) {
-    assertThat(EcrHost.region(host)).contains(region);
-  }
-
-  @Test
-  void knowsOtherHostsFromEcrHosts() {
-    assertThat(EcrHost.region("ghcr.io")).isEmpty();
-    assertThat(EcrHost.region("123456789012.dkr.ecr.us-east-1.amazonaws.com.attacker.example"))
-        .isEmpty();
-    assertThat(EcrHost.region("public.ecr.aws")).isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package dev.slipway.registry;
+package dev.slipway.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.slipway.registry;
+package dev.slipway.image;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 ///
 /// @param account 12 digits
 /// @param fips whether it uses only cryptography that FIPS 140 approves
-record EcrHost(String account, String region, boolean fips) {
+public record EcrHost(String account, String region, boolean fips) {
   private static final String ACCOUNT = "(?<account>[0-9]{12})";
   private static final String REGION = "(?<region>[a-z]{2,8}(?:-[a-z]+){1,3}-[0-9]{1,2})";
   private static final String DOMAINS =
@@ -24,7 +24,7 @@ record EcrHost(String account, String region, boolean fips) {
           ACCOUNT + "\\.dkr-ecr(?<fips>-fips)?\\." + REGION + "\\.(?:" + DUAL_STACK_DOMAINS + ")");
 
   /// Reads a host; empty when it is not one of ECR's, however much it looks like it.
-  static Optional<EcrHost> parse(String host) {
+  public static Optional<EcrHost> parse(String host) {
     Matcher matcher = HOST.matcher(host);
     if (!matcher.matches()) {
       matcher = DUAL_STACK_HOST.matcher(host);
