@@ -55,11 +55,11 @@ public final class VersionResolver {
   private Optional<ResolvedVersion> onCommit(
       CommitSha commit, List<GitTag> tags, Optional<String> eventTag) {
     List<GitTag> here = tags.stream().filter(tag -> tag.commit().equals(commit)).toList();
-    return series().stream()
-        .map(start -> inSeries(here, start, version -> version.build().isEmpty()))
-        .filter(candidates -> !candidates.isEmpty())
-        .findFirst()
-        .map(candidates -> chosen(candidates, eventTag));
+    List<VersionTag> candidates =
+        series().stream()
+            .flatMap(start -> inSeries(here, start, version -> version.build().isEmpty()).stream())
+            .toList();
+    return candidates.isEmpty() ? Optional.empty() : Optional.of(chosen(candidates, eventTag));
   }
 
   private static ResolvedVersion chosen(List<VersionTag> candidates, Optional<String> eventTag) {
