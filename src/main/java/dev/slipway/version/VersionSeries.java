@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public record VersionSeries(String prefix) {
   /// Each question about a tag is a request. The highest tag is nearly always reachable; only a
   /// branch that is this many releases behind meets the limit.
-  private static final int MOST_QUESTIONS = 100;
+  static final int MOST_QUESTIONS = 100;
 
   private static final Comparator<VersionTag> HIGHEST_FIRST =
       Comparator.comparing(VersionTag::version).reversed();
@@ -32,6 +32,11 @@ public record VersionSeries(String prefix) {
         .flatMap(start -> startingWith(start, tags, wanted).limit(MOST_QUESTIONS))
         .filter(tag -> accepted.test(tag.commit()))
         .findFirst();
+  }
+
+  /// The name of a new tag of the series.
+  public String tagName(SemanticVersion version) {
+    return prefix + version;
   }
 
   private Stream<String> starts() {

@@ -218,7 +218,7 @@ class ConventionalCommitTest {
       "\\"
     };
 
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       String message =
           IntStream.range(0, random.nextInt(30))
               .mapToObj(_ -> pieces[random.nextInt(pieces.length)])
