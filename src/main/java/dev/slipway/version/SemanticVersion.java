@@ -38,6 +38,16 @@ public record SemanticVersion(
                 parsed.getBuild()));
   }
 
+  /// The release `major.minor.patch`.
+  public static SemanticVersion of(int major, int minor, int patch) {
+    return new SemanticVersion(major, minor, patch, List.of(), List.of());
+  }
+
+  /// The version without pre-release and build metadata.
+  public SemanticVersion core() {
+    return of(major, minor, patch);
+  }
+
   /// Whether it is neither a pre-release nor carries build metadata.
   public boolean isStable() {
     return preRelease.isEmpty() && build.isEmpty();

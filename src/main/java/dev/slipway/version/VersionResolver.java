@@ -1,10 +1,8 @@
 package dev.slipway.version;
 
 import dev.slipway.problem.ActionException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// Finds the version of a commit from the repository's tags.
 ///
@@ -13,20 +11,10 @@ import java.util.function.Predicate;
 /// looked at first; only where the prefix is the customary `v`, bare `1.2.3` tags are looked at
 /// after them, so that prefixes of a monorepo never see each other.
 public final class VersionResolver {
-  /// Each reachability test is a request. The highest tag is nearly always reachable; only a branch
-  /// that is this many releases behind meets the limit.
-  private static final int MOST_COMPARES = 100;
-
   private static final int SHORT_SHA = 7;
 
-  /// A tag that names a version.
-  private record VersionTag(GitTag tag, SemanticVersion version) {}
-
-  private static final Comparator<VersionTag> PRECEDENCE =
-      Comparator.comparing(VersionTag::version);
-
   private final TagHistory history;
-  private final String prefix;
+  private final VersionSeries series;
   private final Optional<SemanticVersion> initialVersion;
 
   /// Resolves by one series of tags.
@@ -36,7 +24,7 @@ public final class VersionResolver {
   public VersionResolver(
       TagHistory history, String prefix, Optional<SemanticVersion> initialVersion) {
     this.history = history;
-    this.prefix = prefix;
+    this.series = new VersionSeries(prefix);
     this.initialVersion = initialVersion;
   }
 
@@ -55,18 +43,15 @@ public final class VersionResolver {
   private Optional<ResolvedVersion> onCommit(
       CommitSha commit, List<GitTag> tags, Optional<String> eventTag) {
     List<GitTag> here = tags.stream().filter(tag -> tag.commit().equals(commit)).toList();
-    return series().stream()
-        .map(start -> inSeries(here, start, version -> version.build().isEmpty()))
-        .filter(candidates -> !candidates.isEmpty())
-        .findFirst()
-        .map(candidates -> chosen(candidates, eventTag));
+    List<VersionTag> candidates = series.among(here, version -> version.build().isEmpty());
+    return candidates.isEmpty() ? Optional.empty() : Optional.of(chosen(candidates, eventTag));
   }
 
   private static ResolvedVersion chosen(List<VersionTag> candidates, Optional<String> eventTag) {
     VersionTag highest = candidates.getFirst();
     VersionTag winner =
         candidates.stream()
-            .filter(candidate -> eventTag.filter(candidate.tag().name()::equals).isPresent())
+            .filter(candidate -> eventTag.filter(candidate.name()::equals).isPresent())
             .findFirst()
             .orElse(highest);
     String others =
@@ -75,16 +60,12 @@ public final class VersionResolver {
         winner.version().toString(),
         winner.version(),
         Optional.of(winner.tag()),
-        "the commit carries the tag %s%s".formatted(winner.tag().name(), others));
+        "the commit carries the tag %s%s".formatted(winner.name(), others));
   }
 
   private Optional<VersionTag> base(CommitSha commit, List<GitTag> tags) {
-    return series().stream()
-        .flatMap(start ->
-            inSeries(tags, start, SemanticVersion::isStable).stream()
-                .limit(MOST_COMPARES)
-                .filter(base -> history.isAncestor(base.tag().commit(), commit)))
-        .findFirst();
+    return series.first(
+        tags, SemanticVersion::isStable, tagged -> history.isAncestor(tagged, commit));
   }
 
   private static ResolvedVersion after(VersionTag base, CommitSha commit) {
@@ -92,7 +73,7 @@ public final class VersionResolver {
         untagged(base.version(), commit),
         base.version(),
         Optional.empty(),
-        "the commit is untagged; the highest version tag before it is " + base.tag().name());
+        "the commit is untagged; the highest version tag before it is " + base.name());
   }
 
   private static ResolvedVersion initial(SemanticVersion initial, CommitSha commit) {
@@ -109,34 +90,13 @@ public final class VersionResolver {
     return base + "-" + commit.shortened(SHORT_SHA);
   }
 
-  private List<String> series() {
-    return prefix.equals("v") ? List.of("v", "") : List.of(prefix);
-  }
-
-  /// The version tags that begin with `start`, highest first.
-  private static List<VersionTag> inSeries(
-      List<GitTag> tags, String start, Predicate<SemanticVersion> wanted) {
-    return tags.stream()
-        .filter(tag -> tag.name().startsWith(start))
-        .flatMap(tag ->
-            SemanticVersion.parse(tag.name().substring(start.length()))
-                .filter(wanted)
-                .map(version -> new VersionTag(tag, version))
-                .stream())
-        .sorted(PRECEDENCE.reversed())
-        .toList();
-  }
-
   private ActionException noBase(CommitSha commit, List<GitTag> tags) {
-    long named =
-        series().stream()
-            .mapToLong(start -> inSeries(tags, start, SemanticVersion::isStable).size())
-            .sum();
-    String first = prefix + "0.1.0";
+    int named = series.among(tags, SemanticVersion::isStable).size();
+    String first = series.prefix() + "0.1.0";
     return new ActionException(
         "No version tag is reachable from " + commit.shortened(SHORT_SHA),
         "the repository has %d tags, %d of them of the form %s1.2.3, and none of these is an ancestor of the commit"
-            .formatted(tags.size(), named, prefix),
+            .formatted(tags.size(), named, series.prefix()),
         "make the first tag, `git tag %s %s && git push origin %s`, or set `initial-version`"
             .formatted(first, commit.shortened(SHORT_SHA), first));
   }

@@ -42,6 +42,15 @@ class VersionResolverTest {
   }
 
   @Test
+  void theTagOfTheEventWinsAlsoWithoutThePrefix() {
+    ResolvedVersion version =
+        resolver("v", Optional.empty(), tag("v1.9.0", HEAD), tag("1.8.0", HEAD))
+            .resolve(HEAD, Optional.of("1.8.0"));
+
+    assertThat(version.text()).isEqualTo("1.8.0");
+  }
+
+  @Test
   void anUntaggedCommitGetsTheBaseAndSevenDigits() {
     ResolvedVersion version = resolve("v", tag("v1.2.3", OLDER), tag("v1.2.10", OLDER));
 
