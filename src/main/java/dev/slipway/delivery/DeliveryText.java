@@ -104,13 +104,14 @@ final class DeliveryText {
         .filter(FileChange::changes)
         .map(change ->
             change.scalars().isEmpty()
-                ? "- `%s`: created\n".formatted(change.path())
+                ? "- `%s`: created\n".formatted(inCode(change.path()))
                 : change.scalars().stream()
+                    .filter(scalar -> !scalar.from().equals(scalar.to()))
                     .map(scalar ->
                         "- `%s` `%s`: `%s` → `%s`\n"
                             .formatted(
-                                change.path(),
-                                scalar.key(),
+                                inCode(change.path()),
+                                inCode(scalar.key().toString()),
                                 inCode(scalar.from()),
                                 inCode(scalar.to())))
                     .collect(Collectors.joining()))
