@@ -1,11 +1,7 @@
 package dev.slipway.delivery;
 
-import dev.slipway.delivery.GitOpsRepository.Merge;
-import dev.slipway.delivery.GitOpsRepository.Proposed;
-import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.image.Digest;
-import java.util.List;
 import java.util.Optional;
 
 /// The story of a run: plan, push, move the deployment to the image, report.
@@ -40,7 +36,8 @@ public final class Delivery {
     Rollout rollout =
         inputs
             .gitOps()
-            .map(wanted -> rollOut(wanted, plan.values(run, digest), run))
+            .map(
+                wanted -> new GitOpsRollout(gitOps, wanted, run).carryOut(plan.values(run, digest)))
             .orElseGet(Rollout.NotRequested::new);
     progress.rolledOut(rollout);
     return Report.of(plan, pushed, rollout);
@@ -51,24 +48,5 @@ public final class Delivery {
     Pushed pushed = registry.push(push.source(), plan.name().orElseThrow(), plan.tags());
     progress.pushed(plan, pushed);
     return pushed;
-  }
-
-  /// Reads the repository again: minutes may have passed since the plan, and others write there
-  /// too.
-  private Rollout rollOut(Inputs.GitOps wanted, PlaceholderValues values, RunContext run) {
-    Snapshot base = gitOps.read(wanted.branch(), FileChanges.paths(wanted));
-    List<FileChange> changes = new FileChanges(wanted, base, values).all();
-    if (changes.stream().noneMatch(FileChange::changes)) {
-      return new Rollout.AlreadyUpToDate(base.branch());
-    }
-    Proposed proposed =
-        gitOps.propose(base, new DeliveryText(run, wanted, values).proposal(changes));
-    Merge merge =
-        wanted
-            .message()
-            .autoMerge()
-            .map(method -> gitOps.autoMerge(proposed, method))
-            .orElseGet(Merge.Off::new);
-    return new Rollout.PullRequestOpen(proposed, merge, changes);
   }
 }

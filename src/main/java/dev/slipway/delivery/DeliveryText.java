@@ -58,7 +58,7 @@ final class DeliveryText {
         changes.stream().filter(FileChange::changes).toList());
   }
 
-  private String commitMessage() {
+  String commitMessage() {
     String text = wanted.message().commit().map(values::expand).orElseGet(this::headline);
     return text.stripTrailing() + "\n\n" + trailers();
   }

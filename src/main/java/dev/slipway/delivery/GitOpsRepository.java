@@ -23,6 +23,14 @@ public interface GitOpsRepository {
   /// made, moved, or left alone when it says that already.
   Proposed propose(Snapshot base, Proposal proposal);
 
+  /// Adds one signed commit to the base branch itself, if `base` still is its tip. After a lost
+  /// race this pauses a moment, so that the next attempt need not be lost too.
+  ///
+  /// @param message ends with a [#SOURCE_TRAILER]
+  /// @param changes files that really differ, at least one
+  /// @return the commit; empty when the branch has moved on, and nothing was written
+  Optional<CommitSha> commit(Snapshot base, String message, List<FileChange> changes);
+
   /// Lets GitHub merge the pull request when its rules are met; merges at once when they are
   /// already.
   Merge autoMerge(Proposed proposed, MergeMethod method);

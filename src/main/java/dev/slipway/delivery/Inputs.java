@@ -60,6 +60,7 @@ public record Inputs(
   public record GitOps(
       RepositoryName repository,
       Optional<String> branch,
+      GitOpsDelivery delivery,
       List<ValueUpdate> updates,
       Map<String, FileContent> bootstrap,
       Message message) {}

@@ -44,12 +44,13 @@ public record Plan(
 
   /// The change of the GitOps repository.
   ///
+  /// @param headBranch of the pull request; empty: the commit goes to the base branch itself
   /// @param changes every file that was asked for, also those that stay as they are; exact when the
   ///   digest is known or no template asks for it
   public record GitOps(
       RepositoryName repository,
       GitOpsRepository.Snapshot base,
-      String headBranch,
+      Optional<String> headBranch,
       List<FileChange> changes) {
 
     /// Whether anything differs.

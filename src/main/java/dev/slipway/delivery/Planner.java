@@ -176,7 +176,14 @@ public final class Planner {
     return new Plan.GitOps(
         wanted.repository(),
         base,
-        DeliveryText.headBranch(run, wanted),
+        headBranch(run, wanted),
         new FileChanges(wanted, base, values).all());
+  }
+
+  private static Optional<String> headBranch(RunContext run, Inputs.GitOps wanted) {
+    return switch (wanted.delivery()) {
+      case PULL_REQUEST -> Optional.of(DeliveryText.headBranch(run, wanted));
+      case COMMIT -> Optional.empty();
+    };
   }
 }

@@ -33,6 +33,7 @@ public record Report(
               rollout,
               registryChanged ? Outcome.DEPLOYED : Outcome.UNCHANGED,
               registryChanged);
+      case Rollout.Committed _ -> new Report(plan, pushed, rollout, Outcome.DEPLOYED, true);
       case Rollout.PullRequestOpen(Proposed _, Merge.Merged _, List<FileChange> _) ->
           new Report(plan, pushed, rollout, Outcome.DEPLOYED, true);
       case Rollout.PullRequestOpen(Proposed proposed, Merge _, List<FileChange> _) ->

@@ -15,6 +15,7 @@ record Refusals(RepositoryName repository, TokenKind token, String input) {
   enum Deed {
     READ("read", "contents=read"),
     WRITE("write to", "contents=write"),
+    COMMIT("commit to the base branch of", "contents=write"),
     PROPOSE("make a pull request in", "pull_requests=write");
 
     private final String verb;
@@ -58,7 +59,7 @@ record Refusals(RepositoryName repository, TokenKind token, String input) {
   private Problem problem(Deed deed, Refused refused) {
     return aboutSigningIn(deed, refused)
         .or(() -> aboutSettings(deed, refused))
-        .or(() -> aboutRules(refused))
+        .or(() -> aboutRules(deed, refused))
         .or(() -> aboutTheRepository(deed, refused))
         .or(() -> aboutPermissions(deed, refused))
         .orElseGet(() ->
@@ -115,12 +116,15 @@ record Refusals(RepositoryName repository, TokenKind token, String input) {
     return Optional.empty();
   }
 
-  private Optional<Problem> aboutRules(Refused refused) {
-    if (refused.says("rule violations")
-        || refused.says("GH013")
-        || refused.says("protected branch")
-        || refused.says("protected ref")
-        || refused.says("GH006")) {
+  private Optional<Problem> aboutRules(Deed deed, Refused refused) {
+    if (deed == Deed.COMMIT && isProtection(refused)) {
+      return Optional.of(
+          new Problem(
+              "A rule of %s forbids commits on its base branch".formatted(repository),
+              words(refused),
+              "Set `gitops-delivery: pull-request`, or let the token's app or user bypass the rule: its bypass list is in the repository's settings, Rules"));
+    }
+    if (isProtection(refused)) {
       return Optional.of(
           new Problem(
               "A rule of %s forbids the branch that Slipway needs".formatted(repository),
@@ -129,6 +133,16 @@ record Refusals(RepositoryName repository, TokenKind token, String input) {
                   .formatted(Scratch.PREFIX)));
     }
     return Optional.empty();
+  }
+
+  private static boolean isProtection(Refused refused) {
+    return refused.says("rule violations")
+        || refused.says("GH013")
+        || refused.says("protected branch")
+        || refused.says("protected ref")
+        || refused.says("GH006")
+        || refused.says("must be made through a pull request")
+        || refused.says("approving review");
   }
 
   private Optional<Problem> aboutTheRepository(Deed deed, Refused refused) {

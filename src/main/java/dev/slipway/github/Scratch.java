@@ -7,7 +7,6 @@ import dev.slipway.delivery.RepositoryName;
 import dev.slipway.problem.ActionException;
 import dev.slipway.version.CommitSha;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +23,6 @@ final class Scratch implements AutoCloseable {
 
   private static final String NONE = "0".repeat(40);
 
-  static final String COMMIT =
-      """
-      mutation CommitOnBranch($input: CreateCommitOnBranchInput!) {
-        createCommitOnBranch(input: $input) { commit { oid } }
-      }
-      """;
   static final String MOVE =
       """
       mutation MoveBranch($input: UpdateRefsInput!) {
@@ -101,14 +94,12 @@ final class Scratch implements AutoCloseable {
   }
 
   private CommitSha commit(HeadBranch seen) {
+    SignedCommit wanted =
+        new SignedCommit(branch, base, proposal.commitMessage(), proposal.changes());
     Attempts attempts = new Attempts(api.waiting());
     while (true) {
       try {
-        return oid(
-            api.graphQl()
-                .mutate(COMMIT, Map.of("input", commitInput(seen)))
-                .path("createCommitOnBranch")
-                .path("commit"));
+        return wanted.make(api, seen.repository());
       } catch (Lost lost) {
         attempts.failed(lost);
       } catch (Refused refused) {
@@ -124,30 +115,6 @@ final class Scratch implements AutoCloseable {
         return tip.get();
       }
     }
-  }
-
-  private Map<String, Object> commitInput(HeadBranch seen) {
-    String[] message = proposal.commitMessage().strip().split("\n", 2);
-    return Map.of(
-        "branch",
-            Map.of("repositoryNameWithOwner", seen.repository().toString(), "branchName", branch),
-        "expectedHeadOid", base.value(),
-        "message",
-            Map.of(
-                "headline",
-                message[0].strip(),
-                "body",
-                message.length > 1 ? message[1].strip() : ""),
-        "fileChanges", Map.of("additions", additions()));
-  }
-
-  private List<Map<String, String>> additions() {
-    return proposal.changes().stream()
-        .map(change ->
-            Map.of(
-                "path", change.path(),
-                "contents", Base64.getEncoder().encodeToString(change.after().bytes())))
-        .toList();
   }
 
   /// One atomic step: the pull request's branch moves, and this one goes. False when somebody else

@@ -1,8 +1,10 @@
 package dev.slipway.runner;
 
+import dev.slipway.delivery.GitOpsDelivery;
 import dev.slipway.delivery.Inputs.GitOps;
 import dev.slipway.delivery.Inputs.Message;
 import dev.slipway.delivery.MergeMethod;
+import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.ValueUpdate;
 import dev.slipway.template.Template;
@@ -15,6 +17,13 @@ import java.util.Optional;
 final class GitOpsInputs {
   private static final String BRANCH_FORM = "Write a branch name such as `main`.";
 
+  private static final List<Input> OF_PULL_REQUESTS =
+      List.of(
+          Input.AUTO_MERGE,
+          Input.PULL_REQUEST_TITLE,
+          Input.PULL_REQUEST_BODY,
+          Input.PULL_REQUEST_BRANCH);
+
   private final InputTexts inputs;
   private final GitOpsFiles files;
 
@@ -24,7 +33,9 @@ final class GitOpsInputs {
   }
 
   /// Empty without `gitops-repository`, and, with problems, when something is wrong.
-  Optional<GitOps> read() {
+  ///
+  /// @param progress hears of inputs that have no effect
+  Optional<GitOps> read(Progress progress) {
     checkTogether();
     Optional<RepositoryName> repository =
         inputs.parsed(Input.GITOPS_REPOSITORY, RepositoryName::parse, "Write it as `owner/name`.");
@@ -32,6 +43,30 @@ final class GitOpsInputs {
     List<ValueUpdate> updates = files.updates();
     Map<String, FileContent> bootstrap = files.bootstrap();
     Message message = message();
+    GitOpsDelivery delivery =
+        inputs
+            .parsed(
+                Input.GITOPS_DELIVERY,
+                GitOpsInputs::delivery,
+                "Write `pull-request`, or `commit` for a commit on the base branch itself.")
+            .orElse(GitOpsDelivery.PULL_REQUEST);
+    switch (delivery) {
+      case PULL_REQUEST -> checkBranches(branch, message);
+      case COMMIT -> warnOfPullRequestInputs(progress);
+    }
+    return repository.map(
+        known -> new GitOps(known, branch, delivery, updates, bootstrap, message));
+  }
+
+  private static GitOpsDelivery delivery(String text) {
+    return switch (text) {
+      case "pull-request" -> GitOpsDelivery.PULL_REQUEST;
+      case "commit" -> GitOpsDelivery.COMMIT;
+      default -> throw new IllegalArgumentException("there is no such way to deliver");
+    };
+  }
+
+  private void checkBranches(Optional<String> branch, Message message) {
     if (branch.isPresent() && branch.equals(message.branch())) {
       inputs.wrong(
           Input.PULL_REQUEST_BRANCH,
@@ -39,7 +74,16 @@ final class GitOpsInputs {
           "it is also `gitops-branch`, and a pull request leads from one branch to another",
           "Remove `pull-request-branch`; a stable name is made up.");
     }
-    return repository.map(known -> new GitOps(known, branch, updates, bootstrap, message));
+  }
+
+  /// A workflow that switches between the two ways keeps its other inputs.
+  private void warnOfPullRequestInputs(Progress progress) {
+    OF_PULL_REQUESTS.stream()
+        .filter(input -> !inputs.text(input).orElse("").equals(input.fallback()))
+        .forEach(input ->
+            progress.warning(
+                "The input `%s` has no effect".formatted(input.text()),
+                "With `gitops-delivery: commit` there is no pull request; remove one of the two"));
   }
 
   private void checkTogether() {

@@ -24,6 +24,7 @@ enum Input {
   GITOPS_TOKEN(""),
   GITOPS_UPDATE(""),
   GITOPS_BOOTSTRAP(""),
+  GITOPS_DELIVERY("pull-request"),
   AUTO_MERGE("squash"),
   COMMIT_MESSAGE(""),
   PULL_REQUEST_TITLE(""),

@@ -40,7 +40,7 @@ public final class InputReader {
     Optional<Repository> repository = new RepositoryInputs(inputs).read();
     Optional<Push> push = pushInputs.read(repository);
     Optional<Digest> digest = pushInputs.givenDigest();
-    Optional<GitOps> gitOps = new GitOpsInputs(inputs, files).read();
+    Optional<GitOps> gitOps = new GitOpsInputs(inputs, files).read(progress);
     new TemplateNeeds(inputs).check(tags, gitOps);
     Access access = access(inputs, repository);
     boolean dryRun = inputs.flag(Input.DRY_RUN);

@@ -87,17 +87,32 @@ public final class LogProgress implements Progress {
       }
       case Rollout.AlreadyUpToDate upToDate ->
           out.println("The branch %s says it already.".formatted(upToDate.branch()));
+      case Rollout.Committed committed -> committed(committed);
       case Rollout.PullRequestOpen open -> pullRequest(open);
+    }
+  }
+
+  private void committed(Rollout.Committed committed) {
+    commands.group("Commit on " + committed.branch());
+    fact("commit", committed.commit());
+    changes(committed.changes());
+    commands.endGroup();
+    out.println(
+        "The branch %s says it since commit %s."
+            .formatted(committed.branch(), committed.commit().shortened(7)));
+  }
+
+  private void changes(List<FileChange> changes) {
+    for (FileChange change : changes) {
+      fact("file", change.path());
+      change.scalars().forEach(scalar -> fact("", ChangeText.of(scalar)));
     }
   }
 
   private void pullRequest(Rollout.PullRequestOpen open) {
     commands.group("Pull request #%d".formatted(open.proposed().pullRequest().number()));
     fact("commit", open.proposed().head());
-    for (FileChange change : open.changes()) {
-      fact("file", change.path());
-      change.scalars().forEach(scalar -> fact("", ChangeText.of(scalar)));
-    }
+    changes(open.changes());
     commands.endGroup();
     out.println(
         "%s: %s"

@@ -20,7 +20,7 @@ final class OutcomeText {
   private static String deployed(Report report, String image) {
     return switch (report.rollout()) {
       case Rollout.NotRequested _ -> "Done: %s is in the registry.".formatted(image);
-      case Rollout.AlreadyUpToDate _, Rollout.PullRequestOpen _ ->
+      case Rollout.AlreadyUpToDate _, Rollout.Committed _, Rollout.PullRequestOpen _ ->
           "Deployed: the GitOps repository says %s.".formatted(image);
     };
   }

@@ -62,6 +62,7 @@ public final class OutputProgress implements Progress {
   public void rolledOut(Rollout rollout) {
     switch (rollout) {
       case Rollout.NotRequested _, Rollout.AlreadyUpToDate _ -> noPullRequest();
+      case Rollout.Committed committed -> committed(committed);
       case Rollout.PullRequestOpen open -> pullRequest(open);
     }
   }
@@ -69,6 +70,13 @@ public final class OutputProgress implements Progress {
   private void noPullRequest() {
     write(Output.PULL_REQUEST_OPERATION, "none");
     write(Output.PULL_REQUEST_STATE, "none");
+  }
+
+  private void committed(Rollout.Committed committed) {
+    noPullRequest();
+    write(Output.COMMIT_SHA, committed.commit().value());
+    previous(committed.changes());
+    changed(true);
   }
 
   private void pullRequest(Rollout.PullRequestOpen open) {

@@ -43,7 +43,7 @@ final class PlanJson {
     node.put("repository", gitOps.repository().toString());
     node.put("base-branch", gitOps.base().branch());
     node.put("base-commit", gitOps.base().head().value());
-    node.put("head-branch", gitOps.headBranch());
+    gitOps.headBranch().ifPresent(branch -> node.put("head-branch", branch));
     ArrayNode files = node.putArray("files");
     gitOps.changes().forEach(change -> files.add(file(change)));
     return node;

@@ -64,6 +64,7 @@ final class SummaryPage {
     List<FileChange> changes =
         switch (report.rollout()) {
           case Rollout.PullRequestOpen open -> open.changes();
+          case Rollout.Committed committed -> committed.changes();
           case Rollout.NotRequested _, Rollout.AlreadyUpToDate _ ->
               report.plan().gitOps().map(Plan.GitOps::changes).orElse(List.of());
         };
@@ -103,8 +104,11 @@ final class SummaryPage {
     }
   }
 
-  /// The link to the pull request, where there is one.
+  /// The link to the pull request, or the commit, where there is one.
   void pullRequest(Rollout rollout) {
+    if (rollout instanceof Rollout.Committed(var branch, var commit, var _)) {
+      paragraph("Commit", "%s on %s".formatted(commit, branch));
+    }
     if (rollout instanceof Rollout.PullRequestOpen(var proposed, var _, var _)) {
       page.append(
           "Pull request: [#%d](<%s>)\n\n"

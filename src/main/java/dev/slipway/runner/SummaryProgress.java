@@ -96,7 +96,8 @@ public final class SummaryProgress implements Progress {
     }
     return switch (report.rollout()) {
       case Rollout.PullRequestOpen open -> MergeText.next(open.merge());
-      case Rollout.NotRequested _, Rollout.AlreadyUpToDate _ -> "nothing; it is done.";
+      case Rollout.NotRequested _, Rollout.AlreadyUpToDate _, Rollout.Committed _ ->
+          "nothing; it is done.";
     };
   }
 
@@ -122,8 +123,16 @@ public final class SummaryProgress implements Progress {
             pushed.isPresent()
                 ? "The image is in the registry."
                 : "No image is known to be pushed completely.",
-            rollout instanceof Rollout.PullRequestOpen
-                ? "The pull request is there."
-                : "No pull request is known to be there.");
+            written(rollout));
+  }
+
+  private static String written(Rollout rollout) {
+    return switch (rollout) {
+      case Rollout.PullRequestOpen _ -> "The pull request is there.";
+      case Rollout.Committed(var branch, var commit, var _) ->
+          "The branch %s has commit %s.".formatted(branch, commit.shortened(7));
+      case Rollout.NotRequested _, Rollout.AlreadyUpToDate _ ->
+          "Nothing is known to be written to the GitOps repository.";
+    };
   }
 }

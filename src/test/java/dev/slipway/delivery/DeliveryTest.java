@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +128,62 @@ class DeliveryTest {
 
     assertThat(world.proposals.getFirst().changes().getFirst().after().text())
         .contains("image:\n  tag: sha-a1b2c3d\nreplicas: 3\n");
+  }
+
+  @Test
+  void commitsToTheBaseBranchWhereThatIsAsked() {
+    world.file(FILE, "tag: old\n");
+
+    Report report = delivery.run(byCommit(inputs("new", update("tag", "{tag}"))), run());
+
+    assertThat(world.events)
+        .containsExactly(
+            "planned",
+            "pushing",
+            "push new",
+            "pushed",
+            "commit tag: new",
+            "rolled out",
+            "finished");
+    assertThat(world.messages.getFirst()).contains("\nSlipway-Source: acme/shop@" + HEAD);
+    assertThat(report.outcome()).isEqualTo(Outcome.DEPLOYED);
+    assertThat(report.changed()).isTrue();
+    assertThat(report.plan().gitOps().orElseThrow().headBranch()).isEmpty();
+  }
+
+  @Test
+  void makesTheCommitAnewOnWhatAFasterRunWrote() {
+    world.file(FILE, "tag: old\n");
+    world.racesToLose = 1;
+    world.duringRace = () -> world.file(FILE, "tag: old\nother: theirs\n");
+
+    Report report = delivery.run(byCommit(inputs("new", update("tag", "{tag}"))), run());
+
+    assertThat(world.events).contains("commit tag: new", "commit tag: new\nother: theirs");
+    assertThat(report.outcome()).isEqualTo(Outcome.DEPLOYED);
+  }
+
+  @Test
+  void isDoneWhenAFasterRunWroteTheSame() {
+    world.file(FILE, "tag: old\n");
+    world.pushChanges = false;
+    world.racesToLose = 1;
+    world.duringRace = () -> world.file(FILE, "tag: new\n");
+
+    Report report = delivery.run(byCommit(inputs("new", update("tag", "{tag}"))), run());
+
+    assertThat(world.events).containsOnlyOnce("commit tag: new");
+    assertThat(report.outcome()).isEqualTo(Outcome.UNCHANGED);
+  }
+
+  @Test
+  void doesNotRaceForEver() {
+    world.file(FILE, "tag: old\n");
+    world.racesToLose = Integer.MAX_VALUE;
+
+    assertThatThrownBy(() -> delivery.run(byCommit(inputs("new", update("tag", "{tag}"))), run()))
+        .isInstanceOf(ActionException.class)
+        .hasMessageContaining("acme/gitops does not hold still");
   }
 
   @Test
@@ -258,6 +315,7 @@ class DeliveryTest {
                 new Inputs.GitOps(
                     RepositoryName.parse("acme/gitops"),
                     Optional.empty(),
+                    GitOpsDelivery.PULL_REQUEST,
                     Arrays.asList(updates),
                     Map.of(),
                     message));
@@ -288,23 +346,41 @@ class DeliveryTest {
         true);
   }
 
-  private static Inputs withBootstrap(Inputs inputs, Map<String, FileContent> bootstrap) {
+  private static Inputs byCommit(Inputs inputs) {
+    return with(
+        inputs,
+        gitOps ->
+            new Inputs.GitOps(
+                gitOps.repository(),
+                gitOps.branch(),
+                GitOpsDelivery.COMMIT,
+                gitOps.updates(),
+                gitOps.bootstrap(),
+                gitOps.message()));
+  }
+
+  private static Inputs with(Inputs inputs, UnaryOperator<Inputs.GitOps> change) {
     return new Inputs(
         inputs.tags(),
         inputs.repository(),
         inputs.push(),
         inputs.givenDigest(),
-        inputs
-            .gitOps()
-            .map(gitOps ->
-                new Inputs.GitOps(
-                    gitOps.repository(),
-                    gitOps.branch(),
-                    gitOps.updates(),
-                    bootstrap,
-                    gitOps.message())),
+        inputs.gitOps().map(change),
         inputs.access(),
-        false);
+        inputs.dryRun());
+  }
+
+  private static Inputs withBootstrap(Inputs inputs, Map<String, FileContent> bootstrap) {
+    return with(
+        inputs,
+        gitOps ->
+            new Inputs.GitOps(
+                gitOps.repository(),
+                gitOps.branch(),
+                gitOps.delivery(),
+                gitOps.updates(),
+                bootstrap,
+                gitOps.message()));
   }
 
   private static RunContext run() {

@@ -27,6 +27,9 @@ final class World {
   final List<String> events = new ArrayList<>();
   final List<GitOpsRepository.Proposal> proposals = new ArrayList<>();
 
+  final List<String> messages = new ArrayList<>();
+  int racesToLose;
+  Runnable duringRace = () -> {};
   Optional<Digest> digestBeforePush = Optional.of(DIGEST);
   Optional<Problem> archiveProblem = Optional.empty();
   boolean pushChanges = true;
@@ -112,6 +115,18 @@ final class World {
               new PullRequest(7, URI.create("https://github.com/acme/gitops/pull/7")),
               operation,
               head);
+        }
+
+        @Override
+        public Optional<CommitSha> commit(Snapshot base, String message, List<FileChange> changes) {
+          events.add("commit " + changes.getFirst().after().text().orElseThrow().strip());
+          messages.add(message);
+          if (racesToLose > 0) {
+            racesToLose--;
+            duringRace.run();
+            return Optional.empty();
+          }
+          return Optional.of(head);
         }
 
         @Override

@@ -46,7 +46,8 @@ class GitHubSchemaTest {
       List.of(
           BaseBranch.document(PATHS),
           HeadBranch.document(PATHS),
-          Scratch.COMMIT,
+          DirectCommit.document(PATHS),
+          SignedCommit.DOCUMENT,
           Scratch.MOVE,
           Scratch.TIP,
           Proposer.RETELL,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.slipway.delivery.GitOpsDelivery;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.MergeMethod;
 import dev.slipway.delivery.RegistryChoice;
@@ -285,6 +286,28 @@ class InputReaderTest {
         .containsExactly(entry("apps/shop/secrets.yaml", FileContent.of("kind: ExternalSecret\n")));
     assertThat(gitOps.message().autoMerge()).contains(MergeMethod.REBASE);
     assertThat(gitOps.message().title()).contains(Template.parse("Deploy {image}"));
+  }
+
+  @Test
+  void readsThatTheChangeIsACommitOnTheBaseBranch() {
+    gitOps().with(Input.GITOPS_DELIVERY, "commit").with(Input.AUTO_MERGE, "squash");
+
+    assertThat(read().gitOps().orElseThrow().delivery()).isEqualTo(GitOpsDelivery.COMMIT);
+    assertThat(warnings.what()).isEmpty();
+  }
+
+  @Test
+  void warnsOfPullRequestInputsThatACommitIgnores() {
+    gitOps()
+        .with(Input.GITOPS_DELIVERY, "commit")
+        .with(Input.AUTO_MERGE, "off")
+        .with(Input.PULL_REQUEST_TITLE, "Deploy");
+
+    read();
+
+    assertThat(warnings.what())
+        .containsExactly(
+            "The input `auto-merge` has no effect", "The input `pull-request-title` has no effect");
   }
 
   @Test

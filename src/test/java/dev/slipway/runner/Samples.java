@@ -130,8 +130,12 @@ final class Samples {
     return new Plan.GitOps(
         RepositoryName.parse("acme/gitops"),
         new Snapshot("main", BASE, Map.of(), List.of()),
-        "slipway/shop",
+        Optional.of("slipway/shop"),
         changes);
+  }
+
+  static Rollout.Committed committed() {
+    return new Rollout.Committed("main", HEAD, changes());
   }
 
   static Rollout.PullRequestOpen pullRequest(Operation operation, Merge merge) {

@@ -54,6 +54,14 @@ enum Scenario {
           Outcome.DEPLOYED);
     }
   },
+  COMMITTED {
+    @Override
+    void tell(Progress progress) {
+      progress.planned(Samples.plan());
+      push(progress, Samples.PUSHED);
+      finish(progress, Optional.of(Samples.PUSHED), Samples.committed(), Outcome.DEPLOYED);
+    }
+  },
   NOTHING_TO_DO {
     @Override
     void tell(Progress progress) {

@@ -1,0 +1,166 @@
+package dev.slipway.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.delivery.Delivery;
+import dev.slipway.delivery.GitOpsDelivery;
+import dev.slipway.delivery.GitOpsRepository;
+import dev.slipway.delivery.ImageRegistry;
+import dev.slipway.delivery.Inputs;
+import dev.slipway.delivery.Outcome;
+import dev.slipway.delivery.Planner;
+import dev.slipway.delivery.RepositoryName;
+import dev.slipway.delivery.RunContext;
+import dev.slipway.delivery.ValueUpdate;
+import dev.slipway.image.ImageName;
+import dev.slipway.image.ImageSource;
+import dev.slipway.image.Tag;
+import dev.slipway.runner.BroadcastProgress;
+import dev.slipway.sandbox.RecordedRequest;
+import dev.slipway.template.Template;
+import dev.slipway.values.KeyPath;
+import dev.slipway.version.CommitSha;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Whole deliveries by commit through the adapter, one and many at the same time.
+class CommitRaceTest {
+  private static final int RUNS = 50;
+  private static final String FILE = "apps/all.yaml";
+  private static final RepositoryName SHOP = RepositoryName.parse("acme/shop");
+  private static final CommitSha COMMIT = new CommitSha("a".repeat(40));
+
+  private final GitOpsWorld world = new GitOpsWorld();
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  @Test
+  void aDeliverySpendsFourRequestsAndOneWrite() {
+    world.repository.file(FILE, keys("old"));
+
+    assertThat(deliver(0)).isEqualTo(Outcome.DEPLOYED);
+
+    assertThat(world.gitHub.requests())
+        .map(RecordedRequest::toString)
+        .filteredOn(request -> !request.contains("/git/blobs/"))
+        .containsExactly(
+            "query BaseBranch",
+            "query BaseBranch",
+            "query DirectCommit",
+            "mutation CommitOnBranch");
+  }
+
+  @Test
+  void noneOfFiftyRunsOnOneFileIsLost() throws Exception {
+    world.repository.file(FILE, keys("old"));
+    List<Outcome> outcomes = new ArrayList<>();
+
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Outcome>> runs =
+          IntStream.range(0, RUNS).<Callable<Outcome>>mapToObj(run -> () -> deliver(run)).toList();
+      for (Future<Outcome> run : threads.invokeAll(runs)) {
+        outcomes.add(run.get());
+      }
+    }
+
+    assertThat(outcomes).hasSize(RUNS).containsOnly(Outcome.DEPLOYED);
+    assertThat(world.repository.fileAt("main", FILE)).contains(keys("new"));
+  }
+
+  private static String keys(String value) {
+    return IntStream.range(0, RUNS)
+        .mapToObj(key -> "app%d: %s\n".formatted(key, value))
+        .collect(Collectors.joining());
+  }
+
+  /// One run with an adapter of its own, as in a job of its own.
+  private Outcome deliver(int app) {
+    GitOpsRepository gitOps = world.adapter(GitOpsWorld.TOKEN);
+    Planner planner =
+        new Planner(
+            GitHubApi.at(world.gitHub.apiUrl(), Optional.empty()).tagHistory(SHOP),
+            source -> {
+              throw new AssertionError("nothing is pushed: " + source);
+            },
+            new NoRegistry(),
+            gitOps);
+    return new Delivery(planner, new NoRegistry(), gitOps, new BroadcastProgress())
+        .run(inputs(app), run())
+        .outcome();
+  }
+
+  private static final class NoRegistry implements ImageRegistry {
+    @Override
+    public ImageName name(String repository) {
+      throw new AssertionError("no repository is given");
+    }
+
+    @Override
+    public void check(ImageName name) {
+      throw new AssertionError("no repository is given");
+    }
+
+    @Override
+    public Pushed push(ImageSource source, ImageName name, List<Tag> tags) {
+      throw new AssertionError("nothing is pushed");
+    }
+  }
+
+  private Inputs inputs(int app) {
+    Inputs.GitOps gitOps =
+        new Inputs.GitOps(
+            RepositoryName.parse(GitOpsWorld.NAME),
+            Optional.empty(),
+            GitOpsDelivery.COMMIT,
+            List.of(new ValueUpdate(FILE, KeyPath.parse("app" + app), Template.parse("{tag}"))),
+            Map.of(),
+            new Inputs.Message(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+    return new Inputs(
+        new Inputs.Tags(Template.parse("new"), List.of(), "v", Optional.empty()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(gitOps),
+        new Inputs.Access(
+            Optional.empty(),
+            Optional.empty(),
+            world.gitHub.apiUrl(),
+            Optional.empty(),
+            new Inputs.Aws(Optional.empty(), Optional.empty(), Optional.empty())),
+        false);
+  }
+
+  private RunContext run() {
+    return new RunContext(
+        SHOP,
+        COMMIT,
+        "main",
+        Optional.empty(),
+        "push",
+        false,
+        "octocat",
+        "17",
+        "4",
+        world.gitHub.apiUrl(),
+        URI.create("https://github.com/acme/shop/actions/runs/17"));
+  }
+}

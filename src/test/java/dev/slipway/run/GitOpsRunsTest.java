@@ -1,0 +1,106 @@
+package dev.slipway.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.container.ContainerStep;
+import dev.slipway.container.ProcessRunner;
+import dev.slipway.container.ShownLog;
+import dev.slipway.container.StepResult;
+import dev.slipway.sandbox.Canaries;
+import dev.slipway.sandbox.FakeGitHub.Grant;
+import dev.slipway.sandbox.SampleImages;
+import dev.slipway.sandbox.Sandbox;
+import dev.slipway.sandbox.Sandbox.ReplacedSystem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whole runs of system S1's step that move its GitOps repository in other ways than its own.
+class GitOpsRunsTest {
+  private static final String VALUES = "apps/backstage-already11/values-already11.yaml";
+
+  @TempDir private Path folder;
+  private Sandbox sandbox;
+
+  @BeforeEach
+  void start() throws IOException {
+    sandbox = Sandbox.start(ReplacedSystem.BACKSTAGE, folder);
+    Path archive = sandbox.folders().workspace().resolve("backstage.tar");
+    Files.copy(
+        new SampleImages(sandbox.folders().temp(), "backstage").ociArchive().path(), archive);
+  }
+
+  @AfterEach
+  void close() {
+    sandbox.close();
+  }
+
+  @Test
+  void commitsToTheBaseBranchWithContentsAlone() {
+    sandbox.gitHub().grant(Canaries.GITOPS_TOKEN, sandbox.gitOps().fullName(), Grant.CONTENTS);
+    String base = sandbox.gitOps().head("main");
+
+    StepResult result = run(sandbox.step().withVariable("INPUT_GITOPS-DELIVERY", "commit"));
+
+    assertGreen(result);
+    assertThat(result.outputs())
+        .containsEntry("outcome", "deployed")
+        .containsEntry("changed", "true")
+        .containsEntry("commit-sha", sandbox.gitOps().head("main"))
+        .containsEntry("pull-request-state", "none")
+        .doesNotContainKey("pull-request-number");
+    assertThat(sandbox.gitOps().parentsOf("main")).containsExactly(base);
+    assertThat(sandbox.gitOps().fileAt("main", VALUES).orElseThrow())
+        .contains("'" + result.outputs().get("tag") + "'          # set by the delivery");
+    assertThat(sandbox.gitOps().branches()).containsExactly("main");
+    assertThat(result.summary()).contains(sandbox.gitOps().head("main"));
+  }
+
+  @Test
+  void aSecondCommitRunWritesNothing() {
+    ContainerStep step = sandbox.step().withVariable("INPUT_GITOPS-DELIVERY", "commit");
+    assertGreen(run(step));
+    sandbox.gitHub().forgetRequests();
+
+    StepResult second = run(step);
+
+    assertGreen(second);
+    assertThat(second.outputs())
+        .containsEntry("outcome", "unchanged")
+        .containsEntry("changed", "false");
+    assertThat(sandbox.gitHub().writes()).isEmpty();
+  }
+
+  @Test
+  void isRedOnAProtectedBranchAndSaysWhatToDo() {
+    sandbox
+        .gitOps()
+        .rules()
+        .guard(
+            "main",
+            "Repository rule violations found: Changes must be made through a pull request.");
+
+    StepResult result = run(sandbox.step().withVariable("INPUT_GITOPS-DELIVERY", "commit"));
+
+    assertThat(result.exitCode()).isOne();
+    assertThat(log(result)).contains("forbids commits on its base branch", "gitops-delivery");
+  }
+
+  private StepResult run(ContainerStep step) {
+    StepResult result = new ProcessRunner(sandbox.folders()).run(step);
+    Canaries.assertAbsentFrom(log(result) + result.outputs() + result.summary());
+    return result;
+  }
+
+  private static void assertGreen(StepResult result) {
+    assertThat(result.exitCode()).as("%s", log(result)).isZero();
+  }
+
+  private static String log(StepResult result) {
+    return String.join("\n", ShownLog.of(result.log()));
+  }
+}
