@@ -79,7 +79,7 @@ final class ArgoCdProblems {
           new Problem(
               "The certificate of Argo CD is not trusted",
               "%s: %s".formatted(server, refused.message()),
-              "give the private CA's root in `ca-certificates`, or let Argo CD serve a certificate for this host name");
+              "let Argo CD serve a certificate for this host name that an authority signed which Java trusts");
     };
   }
 

@@ -25,9 +25,18 @@ public final class Delivery {
   public Report run(Inputs inputs, RunContext run) {
     Plan plan = planner.plan(inputs, run);
     progress.planned(plan);
-    Report report = inputs.dryRun() ? Report.planned(plan) : carryOut(plan, inputs, run);
+    Report report = inputs.dryRun() ? preview(plan) : carryOut(plan, inputs, run);
     progress.finished(report);
     return report;
+  }
+
+  /// A dry run needs no right to write, but should not keep it to itself that one is missing.
+  private Report preview(Plan plan) {
+    plan.gitOps().stream()
+        .flatMap(change -> change.base().obstacles().stream())
+        .forEach(
+            obstacle -> progress.warning(obstacle.what() + ": " + obstacle.why(), obstacle.fix()));
+    return Report.planned(plan);
   }
 
   private Report carryOut(Plan plan, Inputs inputs, RunContext run) {

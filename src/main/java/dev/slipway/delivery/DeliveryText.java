@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Says what a delivery does, for people who read the GitOps repository: commit message, pull
 /// request title and body, and the stable name of its branch.
@@ -22,19 +23,19 @@ final class DeliveryText {
     this.values = values;
   }
 
-  /// One name per application repository, base branch and set of files, so that a newer delivery
-  /// updates the open pull request and an older one cannot be merged after it.
-  static String headBranch(RunContext run, Inputs.GitOps wanted) {
+  /// One name per application repository, base branch, and set of files and keys, so that a newer
+  /// delivery updates the pull request that is open, and another service's is left alone.
+  static String headBranch(RunContext run, Inputs.GitOps wanted, String base) {
     return wanted
         .message()
         .branch()
         .orElseGet(() -> {
+          Stream<String> keys =
+              wanted.updates().stream().map(update -> update.file() + " " + update.key());
           String target =
-              "%s\n%s\n%s"
-                  .formatted(
-                      run.repository(),
-                      wanted.branch().orElse(""),
-                      String.join("\n", FileChanges.paths(wanted).stream().sorted().toList()));
+              Stream.concat(keys, wanted.bootstrap().keySet().stream())
+                  .sorted()
+                  .collect(Collectors.joining("\n", run.repository() + "\n" + base + "\n", ""));
           return "slipway/%s-%s".formatted(run.repository().name(), fingerprint(target));
         });
   }
@@ -49,9 +50,9 @@ final class DeliveryText {
     }
   }
 
-  Proposal proposal(List<FileChange> changes) {
+  Proposal proposal(String base, List<FileChange> changes) {
     return new Proposal(
-        headBranch(run, wanted),
+        headBranch(run, wanted, base),
         commitMessage(),
         wanted.message().title().map(values::expand).orElseGet(this::headline),
         wanted.message().body().map(values::expand).orElseGet(() -> body(changes)),

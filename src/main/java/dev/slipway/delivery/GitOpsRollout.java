@@ -50,7 +50,7 @@ final class GitOpsRollout {
   }
 
   private Rollout propose(Snapshot base, DeliveryText text, List<FileChange> changes) {
-    Proposed proposed = gitOps.propose(base, text.proposal(changes));
+    Proposed proposed = gitOps.propose(base, text.proposal(base.branch(), changes));
     Merge merge =
         wanted
             .message()

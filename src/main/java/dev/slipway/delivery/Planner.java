@@ -176,13 +176,13 @@ public final class Planner {
     return new Plan.GitOps(
         wanted.repository(),
         base,
-        headBranch(run, wanted),
+        headBranch(run, wanted, base.branch()),
         new FileChanges(wanted, base, values).all());
   }
 
-  private static Optional<String> headBranch(RunContext run, Inputs.GitOps wanted) {
+  private static Optional<String> headBranch(RunContext run, Inputs.GitOps wanted, String base) {
     return switch (wanted.delivery()) {
-      case PULL_REQUEST -> Optional.of(DeliveryText.headBranch(run, wanted));
+      case PULL_REQUEST -> Optional.of(DeliveryText.headBranch(run, wanted, base));
       case COMMIT -> Optional.empty();
     };
   }

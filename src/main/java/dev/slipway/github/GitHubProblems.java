@@ -50,7 +50,7 @@ final class GitHubProblems {
     return because(
         "There is no secure connection to %s".formatted(address.host()),
         describe(cause),
-        "If the certificate comes from a private authority, give its root in `ca-certificates`",
+        "Check the address, and that no proxy on the way answers in its place",
         cause);
   }
 

@@ -7,19 +7,18 @@ import java.util.Optional;
 /// A registry of which only the host is known.
 ///
 /// @param host as in the image's name
-record OtherRegistry(String host, RegistryLogin login) implements KnownRegistry {
+record OtherRegistry(String host, Optional<Login> given) implements KnownRegistry {
   /// Without a login only a registry on this machine itself is believed to take a push.
-  OtherRegistry(String host, Optional<Login> login) {
-    this(
-        host,
-        login
-            .<RegistryLogin>map(RegistryLogin.OnRequest::new)
-            .orElseGet(() -> {
-              if (!RegistryAddress.isThisMachine(host)) {
-                throw SetupProblems.noLogin(host);
-              }
-              return new RegistryLogin.Anonymous();
-            }));
+  @Override
+  public RegistryLogin login() {
+    return given
+        .<RegistryLogin>map(RegistryLogin.OnRequest::new)
+        .orElseGet(() -> {
+          if (!RegistryAddress.isThisMachine(host)) {
+            throw SetupProblems.noLogin(host);
+          }
+          return new RegistryLogin.Anonymous();
+        });
   }
 
   @Override

@@ -163,7 +163,7 @@ record RegistryProblems(Destination to) {
       return new Problem(
           "There is no trustworthy connection to " + host,
           "TLS failed: " + reason(failure),
-          "renew the registry's certificate, or pass its private root with `ca-certificates`; Slipway never goes on without TLS");
+          "renew the registry's certificate, or let an authority sign it that Java trusts; Slipway never goes on without TLS");
     }
     if (failure.cause(IOException.class).isPresent()) {
       return new Problem(

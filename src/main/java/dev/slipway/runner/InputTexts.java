@@ -62,8 +62,7 @@ final class InputTexts {
         wrong(
             input,
             text,
-            "it is neither yes nor no to a GitHub action: those are true, True, TRUE, false, False"
-                + " and FALSE",
+            "it is none of true, True, TRUE, false, False and FALSE",
             "Write `%s: true` or `%s: false`.".formatted(input.text(), input.text()));
         yield false;
       }

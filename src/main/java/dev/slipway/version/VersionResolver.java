@@ -64,8 +64,17 @@ public final class VersionResolver {
   }
 
   private Optional<VersionTag> base(CommitSha commit, List<GitTag> tags) {
-    return series.first(
-        tags, SemanticVersion::isStable, tagged -> history.isAncestor(tagged, commit));
+    Optional<VersionTag> found =
+        series.first(tags, SemanticVersion::isStable, tagged -> history.isAncestor(tagged, commit));
+    if (found.isEmpty()
+        && series.among(tags, SemanticVersion::isStable).size() > VersionSeries.MOST_QUESTIONS) {
+      throw new ActionException(
+          "The version tag before %s was not found".formatted(commit.shortened(SHORT_SHA)),
+          "none of the %d highest version tags is an ancestor of the commit, and lower ones were not looked at"
+              .formatted(VersionSeries.MOST_QUESTIONS),
+          "tag the commit itself, or give this line of releases a prefix of its own in `git-tag-prefix`");
+    }
+    return found;
   }
 
   private static ResolvedVersion after(VersionTag base, CommitSha commit) {

@@ -258,12 +258,13 @@ class DeliveryTest {
   }
 
   @Test
-  void theBranchIsTheSameForEveryCommitAndAnotherForOtherFiles() {
-    world.file(FILE, "image:\n  tag: old\n");
+  void theBranchIsTheSameForEveryCommitAndAnotherForOtherFilesAndKeys() {
+    world.file(FILE, "image:\n  tag: old\nsidecar:\n  tag: old\n");
     world.file("b.yaml", "image:\n  tag: old\n");
 
     delivery.run(inputs("one", update("image.tag", "{tag}")), run());
     delivery.run(inputs("two", update("image.tag", "{tag}")), run());
+    delivery.run(inputs("two", update("sidecar.tag", "{tag}")), run());
     delivery.run(
         inputs("two", new ValueUpdate("b.yaml", KeyPath.parse("image.tag"), Template.parse("x"))),
         run());
@@ -271,7 +272,22 @@ class DeliveryTest {
     List<String> branches =
         world.proposals.stream().map(GitOpsRepository.Proposal::headBranch).toList();
     assertThat(branches.get(0)).startsWith("slipway/shop-").isEqualTo(branches.get(1));
-    assertThat(branches.get(2)).isNotEqualTo(branches.get(0));
+    assertThat(branches.stream().distinct()).hasSize(3);
+  }
+
+  @Test
+  void aDryRunSaysWhichRightIsMissing() {
+    world.file(FILE, "image:\n  tag: old\n");
+    world.obstacles = List.of(new Problem("The token may only read", "why", "fix"));
+    Inputs inputs = inputs("sha-{sha:7}", update("image.tag", "{tag}"));
+
+    assertThatThrownBy(() -> delivery.run(inputs, run())).hasMessageContaining("may only read");
+    assertThat(world.events).isEmpty();
+
+    delivery.run(dryRun(inputs), run());
+
+    assertThat(world.events)
+        .containsExactly("planned", "warning The token may only read: why", "finished");
   }
 
   @Test

@@ -32,6 +32,7 @@ final class World {
   Runnable duringRace = () -> {};
   Optional<Digest> digestBeforePush = Optional.of(DIGEST);
   Optional<Problem> archiveProblem = Optional.empty();
+  List<Problem> obstacles = List.of();
   boolean pushChanges = true;
   Runnable duringPush = () -> {};
   GitOpsRepository.Operation operation = GitOpsRepository.Operation.CREATED;
@@ -104,7 +105,7 @@ final class World {
         public Snapshot read(Optional<String> branch, Set<String> paths) {
           Map<String, FileContent> found = new HashMap<>(files);
           found.keySet().retainAll(paths);
-          return new Snapshot(branch.orElse("main"), head, found, List.of());
+          return new Snapshot(branch.orElse("main"), head, found, obstacles);
         }
 
         @Override

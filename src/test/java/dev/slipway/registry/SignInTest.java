@@ -85,7 +85,8 @@ class SignInTest {
 
   @Test
   void wantsALoginForEveryRegistryElsewhere() {
-    Problem problem = problemOf(() -> new OtherRegistry("registry.example.com", Optional.empty()));
+    Problem problem =
+        problemOf(() -> new OtherRegistry("registry.example.com", Optional.empty()).login());
 
     assertThat(problem.what()).isEqualTo("There is no login for registry.example.com");
     assertThat(problem.fix()).contains("registry-username");

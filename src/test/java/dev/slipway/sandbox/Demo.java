@@ -57,6 +57,9 @@ public final class Demo {
     first.outputs().forEach((name, value) -> System.out.println(name + "=" + value.strip()));
     say("Its summary, in Markdown");
     System.out.println(first.summary());
+    if (sandbox.gitOps().pullRequests().isEmpty()) {
+      return 0;
+    }
     say("What the pull request changes in " + VALUES);
     diff().forEach(System.out::println);
     say("What the registry holds");

@@ -48,6 +48,9 @@ final class HttpWire {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String line = line(in, bytes); !line.isEmpty(); line = line(in, bytes)) {
       int colon = line.indexOf(':');
+      if (colon < 0) {
+        throw new EOFException("the head ends in the middle");
+      }
       headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
     }
     return Optional.of(new Head(firstLine, headers, bytes.toString(StandardCharsets.ISO_8859_1)));

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class VersionResolverTest {
@@ -118,6 +120,20 @@ class VersionResolverTest {
         resolver("v", SemanticVersion.parse("0.1.0")).resolve(HEAD, Optional.empty());
 
     assertThat(version.text()).isEqualTo("0.1.0-a1b2c3d");
+  }
+
+  @Test
+  void doesNotTakeTheLimitOfItsQuestionsForAnAnswer() {
+    GitTag[] tags =
+        Stream.concat(
+                IntStream.range(0, 101).mapToObj(patch -> tag("v2.0." + patch, ELSEWHERE)),
+                Stream.of(tag("v1.2.3", OLDER)))
+            .toArray(GitTag[]::new);
+
+    assertThatThrownBy(() ->
+            resolver("v", SemanticVersion.parse("0.1.0"), tags).resolve(HEAD, Optional.empty()))
+        .isInstanceOf(ActionException.class)
+        .hasMessageContaining("none of the 100 highest");
   }
 
   @Test
