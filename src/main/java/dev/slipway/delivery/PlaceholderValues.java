@@ -51,7 +51,6 @@ record PlaceholderValues(
       case TAG_NAME -> known(placeholder, version.flatMap(ResolvedVersion::tag).map(GitTag::name));
       case SHA -> run.commit().value();
       case BRANCH -> run.branch();
-      case COMPONENT -> known(placeholder, Optional.empty());
       case RUN_ID -> run.runId();
       case RUN_NUMBER -> run.runNumber();
     };
@@ -78,7 +77,6 @@ record PlaceholderValues(
       case TAG -> "a tag cannot be made of itself";
       case DIGEST -> "it needs the input `image` or `image-digest`, and is not known in a tag";
       case TAG_NAME -> "the commit carries no version tag";
-      case COMPONENT -> "it names one of several images, and this run has one";
       case VERSION, MAJOR, MINOR, PATCH, SHA, BRANCH, RUN_ID, RUN_NUMBER ->
           "nothing of this run says it";
     };

@@ -19,7 +19,6 @@ public enum Placeholder {
   TAG_NAME,
   SHA,
   BRANCH,
-  COMPONENT,
   RUN_ID,
   RUN_NUMBER;
 

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Text with placeholders: `{component}-stage-{sha:8}`. A doubled brace, `{{` or `}}`, is a brace.
+/// Text with placeholders: `core-stage-{sha:8}`. A doubled brace, `{{` or `}}`, is a brace.
 public final class Template {
   private sealed interface Part {
     record Text(String text) implements Part {}

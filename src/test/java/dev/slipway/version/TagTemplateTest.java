@@ -22,7 +22,7 @@ class TagTemplateTest {
                   "{version}",
                   "{sha}",
                   "sha-{sha:7}",
-                  "{component}-stage-{sha:8}",
+                  "core-stage-{sha:8}",
                   "{major}.{minor}.{patch}-{sha:12}",
                   "v{version}",
                   "{major}.{minor}"),
@@ -66,7 +66,6 @@ class TagTemplateTest {
       case MINOR -> "" + version.base().minor();
       case PATCH -> "" + version.base().patch();
       case SHA -> sha.value();
-      case COMPONENT -> "core";
       case REGISTRY, REPOSITORY, TAG, DIGEST, IMAGE, TAG_NAME, BRANCH, RUN_ID, RUN_NUMBER ->
           throw new AssertionError(placeholder);
     };
