@@ -69,6 +69,7 @@ final class LocalFiles {
   /// What is in the file that `given` names; empty, with a problem, as [#file].
   Optional<FileContent> content(Input input, String given) {
     return file(input, given)
+        .filter(path -> isCheckedOut(input, given, path))
         .flatMap(path -> {
           try (InputStream stream = Files.newInputStream(path)) {
             byte[] bytes = stream.readNBytes(LARGEST_CONTENT + 1);
@@ -89,6 +90,22 @@ final class LocalFiles {
           }
           return Optional.empty();
         });
+  }
+
+  /// What is published must be of the repository: git's own folder and the runner's temporary one
+  /// hold the token of the checkout.
+  private boolean isCheckedOut(Input input, String given, Path real) {
+    Path root = workspace.orElseThrow();
+    if (real.startsWith(root) && !root.relativize(real).startsWith(".git")) {
+      return true;
+    }
+    inputs.wrong(
+        input,
+        given,
+        "with all links resolved it is not a checked-out file: git's own folder and the runner's"
+            + " temporary one hold logins",
+        "Name a file of the repository, or one that a step made beside it in the workspace.");
+    return false;
   }
 
   private Optional<Path> path(Input input, String given) {

@@ -173,6 +173,13 @@ class RedRunsTest {
             "128",
             (_, step) -> step.withVariable("INPUT_TAG", "{sha}-{sha}-{sha}-{sha}")),
         new Wrong(
+            "link to the checkout's token",
+            "hold logins",
+            (sandbox, step) -> {
+              linkTo(sandbox, ".git/config", "innocent.yaml");
+              return step.withVariable("INPUT_GITOPS-BOOTSTRAP", "new.yaml: innocent.yaml");
+            }),
+        new Wrong(
             "no base tag",
             "git tag",
             (_, step) -> step.withVariable("INPUT_GIT-TAG-PREFIX", "release-")),
@@ -190,6 +197,17 @@ class RedRunsTest {
               sandbox.gitHub().grant(Canaries.GITOPS_TOKEN, "SAMJOYAP/gitops", Grant.READ);
               return step;
             }));
+  }
+
+  private static void linkTo(Sandbox sandbox, String target, String link) {
+    Path workspace = sandbox.folders().workspace();
+    try {
+      Files.createDirectories(workspace.resolve(target).getParent());
+      Files.writeString(workspace.resolve(target), "[http]\n");
+      Files.createSymbolicLink(workspace.resolve(link), Path.of(target));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static byte[] archive(Sandbox sandbox) {
