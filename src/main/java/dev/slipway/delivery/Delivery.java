@@ -1,7 +1,7 @@
 package dev.slipway.delivery;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
-import dev.slipway.image.Digest;
+import java.util.List;
 import java.util.Optional;
 
 /// The story of a run: plan, push, move the deployment to the image, report.
@@ -39,23 +39,33 @@ public final class Delivery {
     return Report.planned(plan);
   }
 
-  private Report carryOut(Plan plan, Inputs inputs, RunContext run) {
-    Optional<Pushed> pushed = plan.push().map(push -> push(plan, push));
-    Optional<Digest> digest = pushed.map(Pushed::digest).or(plan::digest);
-    Rollout rollout =
-        inputs
-            .gitOps()
-            .map(
-                wanted -> new GitOpsRollout(gitOps, wanted, run).carryOut(plan.values(run, digest)))
-            .orElseGet(Rollout.NotRequested::new);
-    progress.rolledOut(rollout);
-    return Report.of(plan, pushed, rollout);
+  /// Images one after the other: what two of them share is sent once.
+  private Report carryOut(Plan planned, Inputs inputs, RunContext run) {
+    List<DeliveredImage> images = planned.images().stream().map(this::push).toList();
+    Plan plan = planned.with(images.stream().map(DeliveredImage::image).toList());
+    List<Rollout> rollouts =
+        inputs.gitOps().stream().map(wanted -> rollOut(wanted, run, plan)).toList();
+    return Report.of(plan, images, rollouts);
   }
 
-  private Pushed push(Plan plan, Plan.Push push) {
-    progress.pushing(plan);
-    Pushed pushed = registry.push(push.source(), plan.name().orElseThrow(), plan.tags());
-    progress.pushed(plan, pushed);
-    return pushed;
+  private DeliveredImage push(PlannedImage image) {
+    return image
+        .push()
+        .map(push -> push(image, push))
+        .orElseGet(() -> new DeliveredImage(image, Optional.empty()));
+  }
+
+  private DeliveredImage push(PlannedImage image, PlannedImage.Push push) {
+    progress.pushing(image);
+    Pushed pushed = registry.push(push.source(), image.name().orElseThrow(), image.tags());
+    PlannedImage known = image.with(pushed.digest());
+    progress.pushed(known, pushed);
+    return new DeliveredImage(known, Optional.of(pushed));
+  }
+
+  private Rollout rollOut(Inputs.GitOps wanted, RunContext run, Plan plan) {
+    Rollout rollout = new GitOpsRollout(gitOps, wanted, run).carryOut(plan.values(run));
+    progress.rolledOut(rollout);
+    return rollout;
   }
 }

@@ -65,10 +65,19 @@ final class DeliveryText {
   }
 
   private String headline() {
-    String subject =
-        values.name().map(name -> lastSegment(name.repository())).orElse(run.repository().name());
-    return "Deploy %s %s"
-        .formatted(subject, values.tag().map(Object::toString).orElse(run.commit().shortened(7)));
+    if (values.images().size() == 1) {
+      PlannedImage image = values.images().getFirst();
+      return "Deploy %s %s".formatted(subject(image), image.tag());
+    }
+    String subjects = values.images().stream().map(this::subject).collect(Collectors.joining(", "));
+    return "Deploy %s %s".formatted(subjects, run.commit().shortened(7));
+  }
+
+  private String subject(PlannedImage image) {
+    return image
+        .component()
+        .or(() -> image.name().map(name -> lastSegment(name.repository())))
+        .orElse(run.repository().name());
   }
 
   private static String lastSegment(String path) {
@@ -79,25 +88,39 @@ final class DeliveryText {
   private String trailers() {
     CommitSha commit = run.commit();
     return "%s: %s@%s\n".formatted(GitOpsRepository.SOURCE_TRAILER, run.repository(), commit)
-        + values.digest().map(digest -> "Image-Digest: %s\n".formatted(digest)).orElse("")
+        + digests()
         + "Argocd-reference-commit-sha: %s\n".formatted(commit)
         + "Argocd-reference-commit-repourl: %s\n".formatted(repositoryUrl());
   }
 
+  /// Several images are told apart by their components.
+  private String digests() {
+    return values.images().stream()
+        .flatMap(image ->
+            image.digest().stream()
+                .map(digest ->
+                    "Image-Digest: %s%s\n"
+                        .formatted(image.component().map(name -> name + " ").orElse(""), digest)))
+        .collect(Collectors.joining());
+  }
+
   private String body(List<FileChange> changes) {
-    String image =
-        values
-            .name()
-            .flatMap(name -> values.tag().map(name::tagged))
-            .map(reference ->
-                "Image: `%s`%s\n\n"
-                    .formatted(
-                        reference, values.digest().map(digest -> "\n`" + digest + "`").orElse("")))
-            .orElse("");
-    return image
+    return images()
         + table(changes)
         + "\nFrom %s@%s by [this run](%s).\n"
             .formatted(run.repository(), run.commit().shortened(7), run.runUrl());
+  }
+
+  private String images() {
+    return values.images().stream()
+        .flatMap(image ->
+            image.reference().stream()
+                .map(reference ->
+                    "Image: `%s`%s\n\n"
+                        .formatted(
+                            reference,
+                            image.digest().map(digest -> "\n`" + digest + "`").orElse(""))))
+        .collect(Collectors.joining());
   }
 
   private static String table(List<FileChange> changes) {

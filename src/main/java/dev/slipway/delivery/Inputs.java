@@ -12,45 +12,63 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What the workflow author asked, checked and typed.
+///
+/// @param components at least one; several have distinct names
+/// @param registry where every component lives; empty: no image has a name
+/// @param createRepository whether a missing ECR repository is created
 public record Inputs(
-    Tags tags,
-    Optional<Repository> repository,
-    Optional<Push> push,
-    Optional<Digest> givenDigest,
+    Versioning versioning,
+    List<Component> components,
+    Optional<RegistryChoice> registry,
+    boolean createRepository,
     Optional<GitOps> gitOps,
     Access access,
     boolean dryRun) {
+  public Inputs {
+    components = List.copyOf(components);
+  }
 
   /// Every text with placeholders.
   public Stream<Template> templates() {
     return Stream.concat(
-        Stream.concat(Stream.of(tags.tag()), tags.extra().stream()),
-        gitOps.stream()
-            .flatMap(wanted ->
-                Stream.concat(
-                    wanted.updates().stream().map(ValueUpdate::value),
-                    wanted.message().templates())));
+        components.stream().flatMap(Component::templates),
+        gitOps.stream().flatMap(GitOps::templates));
   }
 
-  /// Which tags the image gets.
+  /// Whether any image is pushed.
+  public boolean pushes() {
+    return components.stream().anyMatch(component -> component.source().isPresent());
+  }
+
+  /// How git tags become versions.
   ///
-  /// @param tag template of the image tag
-  /// @param extra templates of further tags
   /// @param gitTagPrefix literal prefix of version tags
   /// @param initialVersion the version to start from where no version tag is reachable
-  public record Tags(
-      Template tag,
-      List<Template> extra,
-      String gitTagPrefix,
-      Optional<SemanticVersion> initialVersion) {}
+  public record Versioning(String gitTagPrefix, Optional<SemanticVersion> initialVersion) {}
 
-  /// Where the image lives. Without a push, it is there already.
-  public record Repository(RegistryChoice registry, String path) {}
-
-  /// What to push.
+  /// One image of the run.
   ///
-  /// @param create whether a missing ECR repository is created
-  public record Push(ImageSource source, boolean create) {}
+  /// @param name empty: the only one, and it goes by no name
+  /// @param repository its path in the registry; empty: it has none
+  /// @param source what to push; empty: an earlier step pushed it
+  /// @param digest of what an earlier step pushed
+  /// @param tag template of the image tag
+  /// @param extraTags templates of further tags
+  public record Component(
+      Optional<String> name,
+      Optional<String> repository,
+      Optional<ImageSource> source,
+      Optional<Digest> digest,
+      Template tag,
+      List<Template> extraTags) {
+    public Component {
+      extraTags = List.copyOf(extraTags);
+    }
+
+    Stream<Template> templates() {
+      return Stream.concat(Stream.of(tag), extraTags.stream());
+    }
+  }
 
   /// What to change in the GitOps repository.
   ///
@@ -63,7 +81,13 @@ public record Inputs(
       GitOpsDelivery delivery,
       List<ValueUpdate> updates,
       Map<String, FileContent> bootstrap,
-      Message message) {}
+      Message message) {
+
+    /// Every text with placeholders.
+    public Stream<Template> templates() {
+      return Stream.concat(updates.stream().map(ValueUpdate::value), message.templates());
+    }
+  }
 
   /// Texts and name of the commit and the pull request.
   ///

@@ -1,18 +1,18 @@
 package dev.slipway.delivery;
 
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
-import dev.slipway.image.Digest;
 import dev.slipway.image.ImageName;
-import dev.slipway.image.Tag;
+import dev.slipway.image.ImageReference;
+import dev.slipway.image.ImageSource;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problems;
 import dev.slipway.template.Placeholder;
-import dev.slipway.template.Template;
 import dev.slipway.version.ResolvedVersion;
 import dev.slipway.version.TagHistory;
 import dev.slipway.version.VersionResolver;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -20,9 +20,6 @@ import java.util.function.Supplier;
 /// Decides everything before anything is done. Looks at the archive, the tags, the registry and the
 /// GitOps repository, and changes nothing.
 public final class Planner {
-  /// Stands for a digest that only the push brings out, so that the edit can be tried before it.
-  static final Digest NOT_YET_KNOWN = new Digest("sha256:" + "0".repeat(64));
-
   private static final Set<Placeholder> OF_THE_VERSION =
       Set.of(
           Placeholder.VERSION,
@@ -46,10 +43,11 @@ public final class Planner {
 
   /// What the looks brought out.
   private record Findings(
-      Optional<Plan.Push> push,
-      Optional<ResolvedVersion> version,
-      Optional<ImageName> name,
-      Optional<Snapshot> base) {}
+      List<Looked> components, Optional<ResolvedVersion> version, Optional<Snapshot> base) {}
+
+  /// What the looks brought out about one component.
+  private record Looked(
+      Inputs.Component component, Optional<PlannedImage.Push> push, Optional<ImageName> name) {}
 
   /// The plan for this run.
   ///
@@ -72,29 +70,37 @@ public final class Planner {
   private Findings look(Inputs inputs, RunContext run) {
     Problems problems = new Problems();
     try (Lookups lookups = new Lookups()) {
-      Optional<Supplier<Plan.Push>> push =
-          inputs.push().map(wanted -> lookups.begin(() -> archive(wanted)));
+      List<Supplier<Looked>> components =
+          inputs.components().stream()
+              .map(component -> look(component, lookups, problems))
+              .toList();
       Optional<Supplier<ResolvedVersion>> version =
           needsVersion(inputs)
               ? Optional.of(lookups.begin(() -> version(inputs, run)))
               : Optional.empty();
-      Optional<Supplier<ImageName>> name =
-          inputs.repository().map(wanted -> lookups.begin(() -> name(inputs, wanted)));
       Optional<Supplier<Snapshot>> base =
           inputs.gitOps().map(wanted -> lookups.begin(() -> base(inputs, wanted)));
       Findings findings =
           new Findings(
-              push.flatMap(problems::attempt),
+              components.stream().map(Supplier::get).toList(),
               version.flatMap(problems::attempt),
-              name.flatMap(problems::attempt),
               base.flatMap(problems::attempt));
       problems.throwIfAny();
       return findings;
     }
   }
 
-  private Plan.Push archive(Inputs.Push wanted) {
-    return new Plan.Push(wanted.source(), archives.inspect(wanted.source()));
+  private Supplier<Looked> look(Inputs.Component component, Lookups lookups, Problems problems) {
+    Optional<Supplier<PlannedImage.Push>> push =
+        component.source().map(source -> lookups.begin(() -> inspected(source)));
+    Optional<Supplier<ImageName>> name =
+        component.repository().map(path -> lookups.begin(() -> name(component, path)));
+    return () ->
+        new Looked(component, push.flatMap(problems::attempt), name.flatMap(problems::attempt));
+  }
+
+  private PlannedImage.Push inspected(ImageSource source) {
+    return new PlannedImage.Push(source, archives.inspect(source));
   }
 
   private static boolean needsVersion(Inputs inputs) {
@@ -105,13 +111,13 @@ public final class Planner {
 
   private ResolvedVersion version(Inputs inputs, RunContext run) {
     return new VersionResolver(
-            history, inputs.tags().gitTagPrefix(), inputs.tags().initialVersion())
+            history, inputs.versioning().gitTagPrefix(), inputs.versioning().initialVersion())
         .resolve(run.commit(), run.eventTag());
   }
 
-  private ImageName name(Inputs inputs, Inputs.Repository wanted) {
-    ImageName name = registry.name(wanted.path());
-    if (inputs.push().isPresent()) {
+  private ImageName name(Inputs.Component component, String path) {
+    ImageName name = registry.name(path);
+    if (component.source().isPresent()) {
       registry.check(name);
     }
     return name;
@@ -126,49 +132,55 @@ public final class Planner {
   }
 
   private static Plan decide(Inputs inputs, RunContext run, Findings found) {
-    Optional<Digest> digest =
-        found.push().map(push -> push.summary().digest()).orElse(inputs.givenDigest());
-    PlaceholderValues untagged =
-        new PlaceholderValues(
-            run, found.version(), found.name(), Optional.empty(), Optional.empty());
-    List<Tag> tags = tags(inputs.tags(), untagged);
-    Plan plan =
-        new Plan(
-            run.commit(),
-            found.version(),
-            tags,
-            found.name(),
-            digest,
-            found.push(),
-            Optional.empty());
-    PlaceholderValues values =
-        plan.values(run, digest.or(() -> found.push().map(_ -> NOT_YET_KNOWN)));
+    Plan plan = new Plan(run.commit(), found.version(), images(run, found), Optional.empty());
+    PlaceholderValues onTrial =
+        plan.with(plan.images().stream().map(PlannedImage::onTrial).toList()).values(run);
     return plan.with(
-        inputs.gitOps().map(wanted -> change(run, wanted, found.base().orElseThrow(), values)));
+        inputs.gitOps().map(wanted -> change(run, wanted, found.base().orElseThrow(), onTrial)));
   }
 
-  private static List<Tag> tags(Inputs.Tags wanted, PlaceholderValues values) {
+  private static List<PlannedImage> images(RunContext run, Findings found) {
     Problems problems = new Problems();
-    List<Tag> tags = new ArrayList<>();
-    problems.attempt(() -> tag("tag", wanted.tag(), values)).ifPresent(tags::add);
-    wanted
-        .extra()
-        .forEach(template ->
-            problems.attempt(() -> tag("extra-tags", template, values)).ifPresent(tags::add));
+    List<PlannedImage> images =
+        found.components().stream()
+            .flatMap(looked -> problems.attempt(() -> image(run, found.version(), looked)).stream())
+            .toList();
     problems.throwIfAny();
-    return tags.stream().distinct().toList();
+    refuseSharedTags(images);
+    return images;
   }
 
-  private static Tag tag(String input, Template template, PlaceholderValues values) {
-    String text = values.expandTag(template);
-    try {
-      return new Tag(text);
-    } catch (IllegalArgumentException e) {
-      throw ActionException.refused(
-          "`%s` does not give a legal image tag".formatted(input),
-          e,
-          "change the template `%s`; {sha:N} and {version} are always legal".formatted(template));
+  private static PlannedImage image(
+      RunContext run, Optional<ResolvedVersion> version, Looked looked) {
+    Inputs.Component component = looked.component();
+    return new PlannedImage(
+        component.name(),
+        new TagChoice(run, version, component, looked.name()).tags(),
+        looked.name(),
+        looked.push().map(push -> push.summary().digest()).orElse(component.digest()),
+        looked.push());
+  }
+
+  /// One would overwrite the other, and which of them stays would be chance.
+  private static void refuseSharedTags(List<PlannedImage> images) {
+    Problems problems = new Problems();
+    Map<ImageReference, String> owners = new HashMap<>();
+    for (PlannedImage image : images) {
+      String component = image.component().orElse("");
+      image.name().stream()
+          .flatMap(name -> image.tags().stream().map(name::tagged))
+          .forEach(reference -> {
+            String other = owners.putIfAbsent(reference, component);
+            if (other != null) {
+              problems.add(
+                  "The components %s and %s have the same image %s"
+                      .formatted(other, component, reference),
+                  "the second push would replace the first",
+                  "put `{component}` into `tag` and `extra-tags`, or give each its own `repository`");
+            }
+          });
     }
+    problems.throwIfAny();
   }
 
   private static Plan.GitOps change(

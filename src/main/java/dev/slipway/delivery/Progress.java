@@ -8,11 +8,13 @@ public interface Progress {
   /// Everything is decided; nothing has been done yet.
   void planned(Plan plan);
 
-  /// The push begins.
-  void pushing(Plan plan);
+  /// The push of an image begins.
+  void pushing(PlannedImage image);
 
   /// The registry has the image under every tag.
-  void pushed(Plan plan, Pushed pushed);
+  ///
+  /// @param image with its digest
+  void pushed(PlannedImage image, Pushed pushed);
 
   /// The deploy target was moved, or did not need to be.
   void rolledOut(Rollout rollout);

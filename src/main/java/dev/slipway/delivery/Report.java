@@ -1,48 +1,42 @@
 package dev.slipway.delivery;
 
-import dev.slipway.delivery.GitOpsRepository.Merge;
-import dev.slipway.delivery.GitOpsRepository.Operation;
-import dev.slipway.delivery.GitOpsRepository.Proposed;
+import dev.slipway.delivery.ImageRegistry.Pushed;
 import java.util.List;
-import java.util.Optional;
 
 /// How a green run ended.
 ///
-/// @param pushed empty when nothing was to be pushed
+/// @param plan with every digest that the run brought out
+/// @param images all of the plan's, none in a dry run
+/// @param rollouts one for each deploy target that was asked for
 /// @param changed whether this run wrote anything to the registry or a deploy target
 public record Report(
     Plan plan,
-    Optional<ImageRegistry.Pushed> pushed,
-    Rollout rollout,
+    List<DeliveredImage> images,
+    List<Rollout> rollouts,
     Outcome outcome,
     boolean changed) {
+  public Report {
+    images = List.copyOf(images);
+    rollouts = List.copyOf(rollouts);
+  }
 
   /// The report of a dry run.
   static Report planned(Plan plan) {
-    return new Report(plan, Optional.empty(), new Rollout.NotRequested(), Outcome.PLANNED, false);
+    return new Report(plan, List.of(), List.of(), Outcome.PLANNED, false);
   }
 
   /// The report of a run that carried its plan out.
-  static Report of(Plan plan, Optional<ImageRegistry.Pushed> pushed, Rollout rollout) {
-    boolean registryChanged = pushed.map(ImageRegistry.Pushed::changed).orElse(false);
-    return switch (rollout) {
-      case Rollout.NotRequested _, Rollout.AlreadyUpToDate _ ->
-          new Report(
-              plan,
-              pushed,
-              rollout,
-              registryChanged ? Outcome.DEPLOYED : Outcome.UNCHANGED,
-              registryChanged);
-      case Rollout.Committed _ -> new Report(plan, pushed, rollout, Outcome.DEPLOYED, true);
-      case Rollout.PullRequestOpen(Proposed _, Merge.Merged _, List<FileChange> _) ->
-          new Report(plan, pushed, rollout, Outcome.DEPLOYED, true);
-      case Rollout.PullRequestOpen(Proposed proposed, Merge _, List<FileChange> _) ->
-          new Report(
-              plan,
-              pushed,
-              rollout,
-              Outcome.PENDING,
-              registryChanged || proposed.operation() != Operation.NONE);
-    };
+  static Report of(Plan plan, List<DeliveredImage> images, List<Rollout> rollouts) {
+    boolean pushed =
+        images.stream().flatMap(image -> image.pushed().stream()).anyMatch(Pushed::changed);
+    boolean changed = pushed || rollouts.stream().anyMatch(Rollout::changed);
+    return new Report(plan, images, rollouts, outcome(rollouts, changed), changed);
+  }
+
+  private static Outcome outcome(List<Rollout> rollouts, boolean changed) {
+    if (rollouts.stream().anyMatch(Rollout::pending)) {
+      return Outcome.PENDING;
+    }
+    return changed ? Outcome.DEPLOYED : Outcome.UNCHANGED;
   }
 }

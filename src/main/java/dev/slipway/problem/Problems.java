@@ -1,13 +1,15 @@
 package dev.slipway.problem;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
-/// Collects problems, so that all of them are reported together instead of one run at a time.
+/// Collects problems, each once, so that all of them are reported together instead of one run at a
+/// time.
 public final class Problems {
-  private final List<Problem> found = new ArrayList<>();
+  private final Set<Problem> found = new LinkedHashSet<>();
 
   public void add(String what, String why, String fix) {
     found.add(new Problem(what, why, fix));
@@ -28,7 +30,7 @@ public final class Problems {
   /// @throws ActionException with everything collected, if there is anything
   public void throwIfAny() {
     if (!found.isEmpty()) {
-      throw new ActionException(found);
+      throw new ActionException(List.copyOf(found));
     }
   }
 }

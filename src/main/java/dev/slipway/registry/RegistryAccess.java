@@ -18,8 +18,8 @@ public record RegistryAccess(
   /// What a run says. GHCR where nothing is to be pushed: then nobody asks.
   public static RegistryAccess of(Inputs inputs, RunContext run) {
     return new RegistryAccess(
-        inputs.repository().map(Inputs.Repository::registry).orElseGet(RegistryChoice.Ghcr::new),
-        inputs.push().map(Inputs.Push::create).orElse(false),
+        inputs.registry().orElseGet(RegistryChoice.Ghcr::new),
+        inputs.createRepository(),
         inputs.access(),
         run.actor());
   }

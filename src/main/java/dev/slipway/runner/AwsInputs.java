@@ -2,7 +2,6 @@ package dev.slipway.runner;
 
 import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.AwsKeys;
-import dev.slipway.delivery.Inputs.Repository;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.Secret;
@@ -29,9 +28,11 @@ final class AwsInputs {
   }
 
   /// What is known; nothing is asked for that the chosen registry does not need.
-  Aws read(Optional<Repository> repository, Progress progress) {
-    boolean asked = repository.map(known -> needsAws(known.registry())).orElse(false);
-    Optional<String> hostRegion = repository.flatMap(known -> regionOf(known.registry()));
+  ///
+  /// @param pushes whether anything is pushed
+  Aws read(Optional<RegistryChoice> registry, boolean pushes, Progress progress) {
+    boolean asked = registry.map(known -> needsAws(known, pushes)).orElse(false);
+    Optional<String> hostRegion = registry.flatMap(AwsInputs::regionOf);
     Optional<String> region = region(hostRegion);
     if (asked && region.isEmpty() && !inputs.isGiven(Input.AWS_REGION)) {
       inputs.missing(
@@ -45,13 +46,12 @@ final class AwsInputs {
     return new Aws(keys(asked), region, endpoint());
   }
 
-  private boolean needsAws(RegistryChoice registry) {
+  private static boolean needsAws(RegistryChoice registry, boolean pushes) {
     return switch (registry) {
       case RegistryChoice.Ecr _ -> true;
       case RegistryChoice.Ghcr _ -> false;
       // Its name is known; only a push needs its password.
-      case RegistryChoice.Host(String host) ->
-          EcrHost.parse(host).isPresent() && inputs.isGiven(Input.IMAGE);
+      case RegistryChoice.Host(String host) -> EcrHost.parse(host).isPresent() && pushes;
     };
   }
 

@@ -2,6 +2,7 @@ package dev.slipway.runner;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Plan;
+import dev.slipway.delivery.PlannedImage;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
@@ -24,13 +25,13 @@ public final class BroadcastProgress implements Progress {
   }
 
   @Override
-  public void pushing(Plan plan) {
-    tell(listener -> listener.pushing(plan));
+  public void pushing(PlannedImage image) {
+    tell(listener -> listener.pushing(image));
   }
 
   @Override
-  public void pushed(Plan plan, Pushed pushed) {
-    tell(listener -> listener.pushed(plan, pushed));
+  public void pushed(PlannedImage image, Pushed pushed) {
+    tell(listener -> listener.pushed(image, pushed));
   }
 
   @Override

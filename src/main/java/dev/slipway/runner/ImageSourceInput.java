@@ -21,13 +21,14 @@ final class ImageSourceInput {
     this.files = files;
   }
 
-  /// What `given`, the text of the input `image`, names. Empty, with problems, when something is
-  /// wrong.
-  Optional<ImageSource> read(String given) {
+  /// What `given` names. Empty, with problems, when something is wrong.
+  ///
+  /// @param input the input in which it is written
+  Optional<ImageSource> read(Input input, String given) {
     Matcher unsupported = UNSUPPORTED.matcher(given);
     if (unsupported.matches()) {
       inputs.wrong(
-          Input.IMAGE,
+          input,
           given,
           "`%s:` is not supported yet".formatted(unsupported.group("name")),
           "Name an archive that an earlier step wrote: `docker save --output image.tar NAME`, or"
@@ -37,7 +38,7 @@ final class ImageSourceInput {
     Matcher transport = TRANSPORT.matcher(given);
     String path = transport.matches() ? transport.group("path") : given;
     return files
-        .file(Input.IMAGE, path)
+        .file(input, path)
         .map(found -> source(given, transport.matches() ? transport.group("name") : "", found));
   }
 

@@ -2,7 +2,9 @@ package dev.slipway.runner;
 
 import dev.slipway.delivery.ImageArchives.Summary;
 import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.PlannedImage;
 import dev.slipway.image.Platform;
+import dev.slipway.image.Tag;
 import java.util.stream.Collectors;
 
 /// Images in one line of prose.
@@ -24,5 +26,14 @@ final class ImageText {
     return "%d sent (%s), %d there already"
         .formatted(
             pushed.uploadedBlobs(), Sizes.bytes(pushed.uploadedBytes()), pushed.presentBlobs());
+  }
+
+  static String tags(PlannedImage image) {
+    return image.tags().stream().map(Tag::value).collect(Collectors.joining(", "));
+  }
+
+  /// Where it lives, or, where no repository was given, the name of its component.
+  static String nameOf(PlannedImage image) {
+    return image.name().map(Object::toString).or(image::component).orElse("an unnamed repository");
   }
 }

@@ -11,6 +11,7 @@ enum Input {
   INITIAL_VERSION(""),
   COMMIT_SHA(""),
   IMAGE(""),
+  IMAGES(""),
   IMAGE_DIGEST(""),
   REGISTRY(""),
   REPOSITORY(""),

@@ -3,16 +3,16 @@ package dev.slipway.runner;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Inputs.Access;
 import dev.slipway.delivery.Inputs.Aws;
+import dev.slipway.delivery.Inputs.Component;
 import dev.slipway.delivery.Inputs.GitOps;
 import dev.slipway.delivery.Inputs.Login;
-import dev.slipway.delivery.Inputs.Push;
-import dev.slipway.delivery.Inputs.Repository;
-import dev.slipway.delivery.Inputs.Tags;
+import dev.slipway.delivery.Inputs.Versioning;
 import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.Secret;
-import dev.slipway.image.Digest;
 import dev.slipway.problem.ActionException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads every input, and reports all that is wrong at once.
@@ -35,22 +35,29 @@ public final class InputReader {
   public Inputs read() {
     InputTexts inputs = new InputTexts(environment);
     LocalFiles files = new LocalFiles(environment, inputs);
-    PushInputs pushInputs = new PushInputs(inputs, files);
-    Optional<Tags> tags = new TagInputs(inputs, environment).read();
-    Optional<Repository> repository = new RepositoryInputs(inputs).read();
-    Optional<Push> push = pushInputs.read(repository);
-    Optional<Digest> digest = pushInputs.givenDigest();
+    TagInputs tags = new TagInputs(inputs, environment);
+    RegistryInputs registries = new RegistryInputs(inputs);
+    Versioning versioning = tags.versioning();
+    Optional<RegistryChoice> registry = registries.registry();
+    List<Component> components =
+        new ComponentInputs(inputs, files, registries, tags).read(registry);
+    boolean pushes = inputs.isGiven(Input.IMAGE) || anyIsPushed(components);
+    boolean create = registries.create(registry, pushes);
     Optional<GitOps> gitOps = new GitOpsInputs(inputs, files).read(progress);
-    new TemplateNeeds(inputs).check(tags, gitOps);
-    Access access = access(inputs, repository);
+    new TemplateNeeds(inputs, components).check(gitOps);
+    Access access = access(inputs, registry, pushes);
     boolean dryRun = inputs.flag(Input.DRY_RUN);
     inputs.throwIfAny();
-    return new Inputs(tags.orElseThrow(), repository, push, digest, gitOps, access, dryRun);
+    return new Inputs(versioning, components, registry, create, gitOps, access, dryRun);
   }
 
-  private Access access(InputTexts inputs, Optional<Repository> repository) {
-    Optional<Login> login = new LoginInputs(inputs, environment).read(repository);
-    Aws aws = new AwsInputs(inputs, environment).read(repository, progress);
+  private static boolean anyIsPushed(List<Component> components) {
+    return components.stream().anyMatch(component -> component.source().isPresent());
+  }
+
+  private Access access(InputTexts inputs, Optional<RegistryChoice> registry, boolean pushes) {
+    Optional<Login> login = new LoginInputs(inputs, environment).read(registry, pushes);
+    Aws aws = new AwsInputs(inputs, environment).read(registry, pushes, progress);
     Optional<Secret> gitHubToken = inputs.secret(Input.GITHUB_TOKEN);
     URI home = home(inputs);
     URI gitOpsApi =

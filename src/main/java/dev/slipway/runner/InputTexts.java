@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The inputs as they were given, and the collector of everything that is wrong with them.
 ///
@@ -71,11 +72,12 @@ final class InputTexts {
 
   /// One entry a line; commas separate too, as in docker's own actions.
   List<String> list(Input input) {
-    return text(input).stream()
-        .flatMap(text -> Arrays.stream(text.split("[,\n]")))
-        .map(Blanks::trim)
-        .filter(entry -> !entry.isEmpty())
-        .toList();
+    return text(input).stream().flatMap(InputTexts::entries).toList();
+  }
+
+  /// The entries of a list that is written as one text.
+  static Stream<String> entries(String text) {
+    return Arrays.stream(text.split("[,\n]")).map(Blanks::trim).filter(entry -> !entry.isEmpty());
   }
 
   /// A token or password. Its value appears in no problem.

@@ -6,14 +6,13 @@ import dev.slipway.delivery.GitOpsRepository.Operation;
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
+import dev.slipway.delivery.PlannedImage;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
-import dev.slipway.image.Tag;
 import dev.slipway.runner.WorkflowCommands.Level;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// The log that a person reads: a folded part for each stage, a line for each fact, the result in
 /// the open.
@@ -28,27 +27,39 @@ public final class LogProgress implements Progress {
 
   @Override
   public void planned(Plan plan) {
-    commands.group(plan.image().map(image -> "Plan: " + image).orElse("Plan"));
+    commands.group(
+        plan.onlyImage()
+            .flatMap(PlannedImage::reference)
+            .map(image -> "Plan: " + image)
+            .orElse("Plan"));
     fact("commit", plan.commit());
     plan.version()
         .ifPresent(version -> {
           fact("version", version.text());
           fact("", version.why());
         });
-    fact("tags", plan.tags().stream().map(Tag::value).collect(Collectors.joining(", ")));
-    plan.digest()
+    plan.images().forEach(this::planned);
+    plan.gitOps().ifPresent(this::planned);
+    commands.endGroup();
+  }
+
+  private void planned(PlannedImage image) {
+    image.component().ifPresent(name -> fact(name, ImageText.nameOf(image)));
+    fact("tags", ImageText.tags(image));
+    image
+        .digest()
         .ifPresentOrElse(
             digest -> fact("digest", digest),
             () ->
-                plan.push()
+                image
+                    .push()
                     .ifPresent(_ -> fact("digest", "known after the push; zeros until then")));
-    plan.push()
+    image
+        .push()
         .ifPresent(push -> {
           fact("image", push.source().asWritten());
           fact("", ImageText.of(push.summary()));
         });
-    plan.gitOps().ifPresent(this::planned);
-    commands.endGroup();
   }
 
   private void planned(Plan.GitOps gitOps) {
@@ -66,25 +77,23 @@ public final class LogProgress implements Progress {
   }
 
   @Override
-  public void pushing(Plan plan) {
-    commands.group(plan.name().map(name -> "Push to " + name).orElse("Push"));
+  public void pushing(PlannedImage image) {
+    commands.group("Push to " + ImageText.nameOf(image));
   }
 
   @Override
-  public void pushed(Plan plan, Pushed pushed) {
+  public void pushed(PlannedImage image, Pushed pushed) {
     fact("digest", pushed.digest());
-    fact("tags", plan.tags().stream().map(Tag::value).collect(Collectors.joining(", ")));
+    fact("tags", ImageText.tags(image));
     fact("blobs", ImageText.blobs(pushed));
     commands.endGroup();
-    out.println(pushed.changed() ? "The image is pushed." : "The image was there already.");
+    String which = image.component().map(name -> "The image of " + name).orElse("The image");
+    out.println(which + (pushed.changed() ? " is pushed." : " was there already."));
   }
 
   @Override
   public void rolledOut(Rollout rollout) {
     switch (rollout) {
-      case Rollout.NotRequested _ -> {
-        // Nobody asked; nothing to say.
-      }
       case Rollout.AlreadyUpToDate upToDate ->
           out.println("The branch %s says it already.".formatted(upToDate.branch()));
       case Rollout.Committed committed -> committed(committed);

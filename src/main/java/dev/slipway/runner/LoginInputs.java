@@ -1,7 +1,6 @@
 package dev.slipway.runner;
 
 import dev.slipway.delivery.Inputs.Login;
-import dev.slipway.delivery.Inputs.Repository;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.Secret;
 import dev.slipway.image.EcrHost;
@@ -18,12 +17,14 @@ final class LoginInputs {
   }
 
   /// Empty where none was given and none is needed.
-  Optional<Login> read(Optional<Repository> repository) {
+  ///
+  /// @param pushes whether anything is pushed
+  Optional<Login> read(Optional<RegistryChoice> registry, boolean pushes) {
     Optional<String> username = inputs.text(Input.REGISTRY_USERNAME);
     Optional<Secret> password = inputs.secret(Input.REGISTRY_PASSWORD);
-    return repository.flatMap(known ->
-        switch (known.registry()) {
-          case RegistryChoice.Ghcr _ -> ghcr(username, password);
+    return registry.flatMap(known ->
+        switch (known) {
+          case RegistryChoice.Ghcr _ -> ghcr(username, password, pushes);
           case RegistryChoice.Ecr _ -> ecr(username, password);
           case RegistryChoice.Host(String host) when EcrHost.parse(host).isPresent() ->
               ecr(username, password);
@@ -31,11 +32,10 @@ final class LoginInputs {
         });
   }
 
-  private Optional<Login> ghcr(Optional<String> username, Optional<Secret> password) {
+  private Optional<Login> ghcr(
+      Optional<String> username, Optional<Secret> password, boolean pushes) {
     Optional<Secret> token = password.or(() -> inputs.secret(Input.GITHUB_TOKEN));
-    if (token.isEmpty()
-        && inputs.isGiven(Input.IMAGE)
-        && !inputs.isGiven(Input.REGISTRY_PASSWORD)) {
+    if (token.isEmpty() && pushes && !inputs.isGiven(Input.REGISTRY_PASSWORD)) {
       inputs.missing(
           Input.GITHUB_TOKEN,
           "pushing to GHCR needs a token, and `registry-password` is empty too",

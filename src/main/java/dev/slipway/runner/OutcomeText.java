@@ -1,14 +1,14 @@
 package dev.slipway.runner;
 
 import dev.slipway.delivery.Report;
-import dev.slipway.delivery.Rollout;
+import java.util.List;
 
 /// How the run ended, in one sentence.
 final class OutcomeText {
   private OutcomeText() {}
 
   static String of(Report report) {
-    String image = report.plan().image().map(Object::toString).orElse("the deployment");
+    String image = subject(report);
     return switch (report.outcome()) {
       case DEPLOYED -> deployed(report, image);
       case PENDING -> "Pending: the pull request for %s is not merged yet.".formatted(image);
@@ -18,10 +18,21 @@ final class OutcomeText {
   }
 
   private static String deployed(Report report, String image) {
-    return switch (report.rollout()) {
-      case Rollout.NotRequested _ -> "Done: %s is in the registry.".formatted(image);
-      case Rollout.AlreadyUpToDate _, Rollout.Committed _, Rollout.PullRequestOpen _ ->
-          "Deployed: the GitOps repository says %s.".formatted(image);
+    return report.rollouts().isEmpty()
+        ? "Done: %s is in the registry.".formatted(image)
+        : "Deployed: the GitOps repository says %s.".formatted(image);
+  }
+
+  private static String subject(Report report) {
+    List<String> references =
+        report.plan().images().stream()
+            .flatMap(image -> image.reference().stream())
+            .map(Object::toString)
+            .toList();
+    return switch (references.size()) {
+      case 0 -> "the deployment";
+      case 1 -> references.getFirst();
+      default -> "the %d images".formatted(references.size());
     };
   }
 }

@@ -17,6 +17,7 @@ enum Output {
   REPOSITORY("[0-9a-z._/-]+"),
   IMAGE("[0-9A-Za-z.:_/-]+"),
   DIGEST("sha256:[0-9a-f]{64}"),
+  IMAGES("\\{.*}"),
   CHANGED("true|false"),
   OUTCOME("deployed|pending|unchanged|planned"),
   PULL_REQUEST_NUMBER("[0-9]+"),

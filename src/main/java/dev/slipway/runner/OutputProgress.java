@@ -2,13 +2,15 @@ package dev.slipway.runner;
 
 import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.GitOpsRepository.Merge;
-import dev.slipway.delivery.GitOpsRepository.Operation;
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
+import dev.slipway.delivery.PlannedImage;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
+import dev.slipway.image.Tag;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,8 @@ import java.util.stream.Collectors;
 public final class OutputProgress implements Progress {
   private final OutputFile file;
   private final Set<Output> written = EnumSet.noneOf(Output.class);
+  private final List<PlannedImage> images = new ArrayList<>();
+  private long toPush;
 
   public OutputProgress(OutputFile file) {
     this.file = file;
@@ -32,36 +36,56 @@ public final class OutputProgress implements Progress {
           write(Output.VERSION, version.text());
           version.tag().ifPresent(tag -> write(Output.TAG_NAME, tag.name()));
         });
-    write(Output.TAG, plan.tags().getFirst().value());
-    write(
-        Output.TAGS, plan.tags().stream().map(Object::toString).collect(Collectors.joining("\n")));
-    plan.name()
+    plan.onlyImage().ifPresent(this::image);
+    images.clear();
+    images.addAll(plan.images());
+    toPush = images.stream().filter(image -> image.push().isPresent()).count();
+    components();
+    write(Output.PLAN, PlanJson.plan(plan));
+  }
+
+  private void image(PlannedImage image) {
+    write(Output.TAG, image.tag().value());
+    write(Output.TAGS, image.tags().stream().map(Tag::value).collect(Collectors.joining("\n")));
+    image
+        .name()
         .ifPresent(name -> {
           write(Output.REGISTRY, name.registry());
           write(Output.REPOSITORY, name.repository());
         });
-    plan.image().ifPresent(image -> write(Output.IMAGE, image.toString()));
-    if (plan.push().isEmpty()) {
-      plan.digest().ifPresent(digest -> write(Output.DIGEST, digest.value()));
+    image.reference().ifPresent(reference -> write(Output.IMAGE, reference.toString()));
+    if (image.push().isEmpty()) {
+      image.digest().ifPresent(digest -> write(Output.DIGEST, digest.value()));
     }
-    write(Output.PLAN, PlanJson.plan(plan));
+  }
+
+  /// Once every digest is known.
+  private void components() {
+    if (toPush == 0 && images.stream().anyMatch(image -> image.component().isPresent())) {
+      write(Output.IMAGES, PlanJson.images(images));
+    }
   }
 
   @Override
-  public void pushing(Plan plan) {
+  public void pushing(PlannedImage image) {
     // Nothing is true yet that was not before.
   }
 
   @Override
-  public void pushed(Plan plan, Pushed pushed) {
-    write(Output.DIGEST, pushed.digest().value());
+  public void pushed(PlannedImage image, Pushed pushed) {
+    if (written.contains(Output.TAG)) {
+      write(Output.DIGEST, pushed.digest().value());
+    }
+    toPush--;
+    images.replaceAll(known -> known.component().equals(image.component()) ? image : known);
+    components();
     changed(pushed.changed());
   }
 
   @Override
   public void rolledOut(Rollout rollout) {
     switch (rollout) {
-      case Rollout.NotRequested _, Rollout.AlreadyUpToDate _ -> noPullRequest();
+      case Rollout.AlreadyUpToDate _ -> noPullRequest();
       case Rollout.Committed committed -> committed(committed);
       case Rollout.PullRequestOpen open -> pullRequest(open);
     }
@@ -90,7 +114,7 @@ public final class OutputProgress implements Progress {
       write(Output.MERGE_COMMIT_SHA, merged.commit().value());
     }
     previous(open.changes());
-    changed(open.proposed().operation() != Operation.NONE);
+    changed(open.changed());
   }
 
   private static String state(Merge merge) {
@@ -113,7 +137,15 @@ public final class OutputProgress implements Progress {
       noPullRequest();
     }
     if (report.outcome() == Outcome.PLANNED && !written.contains(Output.DIGEST)) {
-      report.plan().digest().ifPresent(digest -> write(Output.DIGEST, digest.value()));
+      report
+          .plan()
+          .onlyImage()
+          .flatMap(PlannedImage::digest)
+          .ifPresent(digest -> write(Output.DIGEST, digest.value()));
+    }
+    if (report.outcome() == Outcome.PLANNED && toPush > 0) {
+      toPush = 0;
+      components();
     }
     if (!written.contains(Output.PREVIOUS)) {
       report.plan().gitOps().ifPresent(gitOps -> previous(gitOps.changes()));

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.Plan;
+import dev.slipway.delivery.PlannedImage;
+import java.util.Collection;
 import java.util.List;
 
 /// The JSON of the outputs `plan` and `previous`, each one line.
@@ -18,16 +20,29 @@ final class PlanJson {
     ObjectNode root = JSON.objectNode();
     root.put("commit", plan.commit().value());
     plan.version().ifPresent(version -> root.put("version", version.text()));
-    ArrayNode tags = root.putArray("tags");
-    plan.tags().forEach(tag -> tags.add(tag.value()));
-    plan.image().ifPresent(image -> root.put("image", image.toString()));
-    plan.digest().ifPresent(digest -> root.put("digest", digest.value()));
-    plan.push().ifPresent(push -> root.set("push", push(push)));
+    plan.onlyImage()
+        .filter(image -> image.component().isEmpty())
+        .ifPresentOrElse(
+            image -> describe(image, root), () -> root.set("images", components(plan.images())));
     plan.gitOps().ifPresent(gitOps -> root.set("gitops", gitOps(gitOps)));
     return root.toString();
   }
 
-  private static ObjectNode push(Plan.Push push) {
+  private static ObjectNode components(Collection<PlannedImage> images) {
+    ObjectNode node = JSON.objectNode();
+    images.forEach(image -> describe(image, node.putObject(image.component().orElse(""))));
+    return node;
+  }
+
+  private static void describe(PlannedImage image, ObjectNode node) {
+    ArrayNode tags = node.putArray("tags");
+    image.tags().forEach(tag -> tags.add(tag.value()));
+    image.reference().ifPresent(reference -> node.put("image", reference.toString()));
+    image.digest().ifPresent(digest -> node.put("digest", digest.value()));
+    image.push().ifPresent(push -> node.set("push", push(push)));
+  }
+
+  private static ObjectNode push(PlannedImage.Push push) {
     ObjectNode node = JSON.objectNode();
     node.put("source", push.source().asWritten());
     node.put("format", push.summary().format());
@@ -36,6 +51,26 @@ final class PlanJson {
     node.put("layers", push.summary().layers());
     node.put("bytes", push.summary().bytes());
     return node;
+  }
+
+  /// The images by component, as far as they are known.
+  static String images(Collection<PlannedImage> images) {
+    ObjectNode root = JSON.objectNode();
+    for (PlannedImage image : images) {
+      ObjectNode node = root.putObject(image.component().orElse(""));
+      node.put("tag", image.tag().value());
+      ArrayNode tags = node.putArray("tags");
+      image.tags().forEach(tag -> tags.add(tag.value()));
+      image
+          .name()
+          .ifPresent(name -> {
+            node.put("registry", name.registry());
+            node.put("repository", name.repository());
+          });
+      image.reference().ifPresent(reference -> node.put("image", reference.toString()));
+      image.digest().ifPresent(digest -> node.put("digest", digest.value()));
+    }
+    return root.toString();
   }
 
   private static ObjectNode gitOps(Plan.GitOps gitOps) {

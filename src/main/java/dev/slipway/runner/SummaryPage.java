@@ -1,13 +1,12 @@
 package dev.slipway.runner;
 
 import dev.slipway.delivery.FileChange;
-import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Plan;
+import dev.slipway.delivery.PlannedImage;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
 import dev.slipway.problem.Problem;
 import java.util.List;
-import java.util.Optional;
 
 /// The page of a step summary, written from top to bottom.
 final class SummaryPage {
@@ -42,17 +41,22 @@ final class SummaryPage {
   }
 
   /// What was delivered.
-  void image(Plan plan, Optional<Pushed> pushed) {
+  void images(Plan plan) {
     page.append("| | |\n|---|---|\n");
     row("Commit", plan.commit().value());
     plan.version().ifPresent(version -> row("Version", version.text()));
-    plan.image()
-        .ifPresentOrElse(
-            image -> row("Image", image.toString()),
-            () -> row("Tag", plan.tags().getFirst().value()));
-    plan.tags().stream().skip(1).forEach(tag -> row("Further tag", tag.value()));
-    pushed.map(Pushed::digest).or(plan::digest).ifPresent(digest -> row("Digest", digest.value()));
+    plan.images().forEach(this::image);
     page.append('\n');
+  }
+
+  private void image(PlannedImage image) {
+    image.component().ifPresent(name -> row("Component", name));
+    image
+        .reference()
+        .ifPresentOrElse(
+            reference -> row("Image", reference.toString()), () -> row("Tag", image.tag().value()));
+    image.tags().stream().skip(1).forEach(tag -> row("Further tag", tag.value()));
+    image.digest().ifPresent(digest -> row("Digest", digest.value()));
   }
 
   private void row(String name, String value) {
@@ -62,18 +66,26 @@ final class SummaryPage {
   /// What changes in the GitOps repository.
   void changes(Report report) {
     List<FileChange> changes =
-        switch (report.rollout()) {
-          case Rollout.PullRequestOpen open -> open.changes();
-          case Rollout.Committed committed -> committed.changes();
-          case Rollout.NotRequested _, Rollout.AlreadyUpToDate _ ->
-              report.plan().gitOps().map(Plan.GitOps::changes).orElse(List.of());
-        };
+        report.rollouts().stream()
+            .filter(rollout -> !(rollout instanceof Rollout.AlreadyUpToDate))
+            .findFirst()
+            .map(SummaryPage::changes)
+            .or(() -> report.plan().gitOps().map(Plan.GitOps::changes))
+            .orElse(List.of());
     if (!changes.isEmpty()) {
       page.append("| File | Key | Old | New |\n|---|---|---|---|\n");
       changes.forEach(this::row);
       page.append('\n');
       differences(changes);
     }
+  }
+
+  private static List<FileChange> changes(Rollout rollout) {
+    return switch (rollout) {
+      case Rollout.PullRequestOpen open -> open.changes();
+      case Rollout.Committed committed -> committed.changes();
+      case Rollout.AlreadyUpToDate _ -> List.of();
+    };
   }
 
   private void row(FileChange change) {

@@ -3,6 +3,7 @@ package dev.slipway.runner;
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
+import dev.slipway.delivery.PlannedImage;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,8 +27,9 @@ public final class SummaryProgress implements Progress {
   private final List<Consumer<SummaryPage>> warnings = new ArrayList<>();
   private Instant since;
   private Optional<Plan> plan = Optional.empty();
-  private Optional<Pushed> pushed = Optional.empty();
-  private Rollout rollout = new Rollout.NotRequested();
+  private final List<PlannedImage> images = new ArrayList<>();
+  private final List<Pushed> pushes = new ArrayList<>();
+  private final List<Rollout> rollouts = new ArrayList<>();
 
   public SummaryProgress(StepSummary summary, InstantSource clock) {
     this.summary = summary;
@@ -41,22 +44,21 @@ public final class SummaryProgress implements Progress {
   }
 
   @Override
-  public void pushing(Plan plan) {
+  public void pushing(PlannedImage image) {
     // The plan is known already.
   }
 
   @Override
-  public void pushed(Plan plan, Pushed pushed) {
-    this.pushed = Optional.of(pushed);
-    time("push");
+  public void pushed(PlannedImage image, Pushed pushed) {
+    images.add(image);
+    pushes.add(pushed);
+    time(image.component().map(name -> "push of " + name).orElse("push"));
   }
 
   @Override
   public void rolledOut(Rollout rollout) {
-    this.rollout = rollout;
-    if (!(rollout instanceof Rollout.NotRequested)) {
-      time("GitOps");
-    }
+    rollouts.add(rollout);
+    time("GitOps");
   }
 
   private void time(String stage) {
@@ -81,10 +83,10 @@ public final class SummaryProgress implements Progress {
     SummaryPage page = new SummaryPage(summary.markdown());
     page.paragraph(OutcomeText.of(report));
     warnings.forEach(warning -> warning.accept(page));
-    page.image(report.plan(), pushed);
+    page.images(report.plan());
     page.changes(report);
-    page.pullRequest(report.rollout());
-    pushed.ifPresent(known -> page.paragraph("Blobs", ImageText.blobs(known)));
+    report.rollouts().forEach(page::pullRequest);
+    pushes.forEach(pushed -> page.paragraph("Blobs", ImageText.blobs(pushed)));
     page.paragraph("Next", next(report));
     page.paragraph("Time", String.join(", ", timings));
     summary.append(page.toString());
@@ -94,10 +96,17 @@ public final class SummaryProgress implements Progress {
     if (report.outcome() == Outcome.PLANNED) {
       return "run it without dry-run.";
     }
-    return switch (report.rollout()) {
+    return report.rollouts().stream()
+        .sorted(Comparator.comparing(Rollout::pending).reversed())
+        .map(SummaryProgress::next)
+        .findFirst()
+        .orElse("nothing; it is done.");
+  }
+
+  private static String next(Rollout rollout) {
+    return switch (rollout) {
       case Rollout.PullRequestOpen open -> MergeText.next(open.merge());
-      case Rollout.NotRequested _, Rollout.AlreadyUpToDate _, Rollout.Committed _ ->
-          "nothing; it is done.";
+      case Rollout.AlreadyUpToDate _, Rollout.Committed _ -> "nothing; it is done.";
     };
   }
 
@@ -109,21 +118,42 @@ public final class SummaryProgress implements Progress {
     warnings.forEach(warning -> warning.accept(page));
     plan.ifPresentOrElse(
         known -> {
-          page.image(known, pushed);
-          page.pullRequest(rollout);
-          page.paragraph(reached());
+          page.images(known.with(known.images().stream().map(this::asPushed).toList()));
+          rollouts.forEach(page::pullRequest);
+          page.paragraph(reached(known));
         },
         () -> page.paragraph("Nothing was written anywhere."));
     summary.append(page.toString());
   }
 
-  private String reached() {
-    return "%s %s Running the job again is safe: what is done is not done twice."
-        .formatted(
-            pushed.isPresent()
-                ? "The image is in the registry."
-                : "No image is known to be pushed completely.",
-            written(rollout));
+  private PlannedImage asPushed(PlannedImage planned) {
+    return images.stream()
+        .filter(image -> image.component().equals(planned.component()))
+        .findFirst()
+        .orElse(planned);
+  }
+
+  private String reached(Plan known) {
+    List<String> sentences = new ArrayList<>();
+    long wanted = known.images().stream().filter(image -> image.push().isPresent()).count();
+    if (wanted > 0) {
+      sentences.add(reached(wanted));
+    }
+    if (known.gitOps().isPresent() && rollouts.isEmpty()) {
+      sentences.add("Nothing is known to be written to the GitOps repository.");
+    }
+    rollouts.forEach(rollout -> sentences.add(written(rollout)));
+    sentences.add("Running the job again is safe: what is done is not done twice.");
+    return String.join(" ", sentences);
+  }
+
+  private String reached(long wanted) {
+    if (wanted == 1) {
+      return images.isEmpty()
+          ? "No image is known to be pushed completely."
+          : "The image is in the registry.";
+    }
+    return "Of %d images, %d are in the registry.".formatted(wanted, images.size());
   }
 
   private static String written(Rollout rollout) {
@@ -131,8 +161,8 @@ public final class SummaryProgress implements Progress {
       case Rollout.PullRequestOpen _ -> "The pull request is there.";
       case Rollout.Committed(var branch, var commit, var _) ->
           "The branch %s has commit %s.".formatted(branch, commit.shortened(7));
-      case Rollout.NotRequested _, Rollout.AlreadyUpToDate _ ->
-          "Nothing is known to be written to the GitOps repository.";
+      case Rollout.AlreadyUpToDate(var branch) ->
+          "The branch %s says it already.".formatted(branch);
     };
   }
 }

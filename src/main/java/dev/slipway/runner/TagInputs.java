@@ -1,6 +1,6 @@
 package dev.slipway.runner;
 
-import dev.slipway.delivery.Inputs.Tags;
+import dev.slipway.delivery.Inputs.Versioning;
 import dev.slipway.image.Tag;
 import dev.slipway.template.Placeholder;
 import dev.slipway.template.Template;
@@ -22,27 +22,30 @@ final class TagInputs {
     this.environment = environment;
   }
 
-  /// Empty, with problems, when something is wrong.
-  Optional<Tags> read() {
-    Optional<Template> tag = inputs.text(Input.TAG).flatMap(text -> template(Input.TAG, text));
-    List<Optional<Template>> extra =
-        inputs.list(Input.EXTRA_TAGS).stream()
-            .map(text -> template(Input.EXTRA_TAGS, text))
-            .toList();
-    String prefix = prefix();
-    Optional<SemanticVersion> initial =
+  /// How git tags become versions.
+  Versioning versioning() {
+    return new Versioning(
+        prefix(),
         inputs.parsed(
             Input.INITIAL_VERSION,
             TagInputs::version,
-            "Write a semantic version without the prefix, such as `initial-version: 0.1.0`.");
-    if (tag.isEmpty() || extra.contains(Optional.<Template>empty())) {
-      return Optional.empty();
-    }
-    List<Template> extraTags = extra.stream().flatMap(Optional::stream).toList();
-    return Optional.of(new Tags(tag.get(), extraTags, prefix, initial));
+            "Write a semantic version without the prefix, such as `initial-version: 0.1.0`."));
   }
 
-  private Optional<Template> template(Input input, String text) {
+  /// The image tag. Empty, with a problem, when it is wrong.
+  Optional<Template> tag() {
+    return inputs.text(Input.TAG).flatMap(text -> template(Input.TAG, text));
+  }
+
+  /// Further tags; what is wrong is left out and has become a problem.
+  List<Template> extraTags() {
+    return inputs.list(Input.EXTRA_TAGS).stream()
+        .flatMap(text -> template(Input.EXTRA_TAGS, text).stream())
+        .toList();
+  }
+
+  /// A tag as it may be written in `input`. Empty, with a problem, when it is wrong.
+  Optional<Template> template(Input input, String text) {
     return inputs.parsed(
         input,
         switch (text) {
@@ -98,7 +101,12 @@ final class TagInputs {
   }
 
   private static SemanticVersion version(String text) {
-    return SemanticVersion.parse(text)
-        .orElseThrow(() -> new IllegalArgumentException("it is not a semantic version"));
+    SemanticVersion version =
+        SemanticVersion.parse(text)
+            .orElseThrow(() -> new IllegalArgumentException("it is not a semantic version"));
+    if (!version.build().isEmpty()) {
+      throw new IllegalArgumentException("build metadata, `+...`, is legal in no image tag");
+    }
+    return version;
   }
 }

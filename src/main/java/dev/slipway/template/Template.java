@@ -8,17 +8,21 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Text with placeholders: `core-stage-{sha:8}`. A doubled brace, `{{` or `}}`, is a brace.
 public final class Template {
   private sealed interface Part {
     record Text(String text) implements Part {}
 
-    record Value(Placeholder placeholder, OptionalInt length) implements Part {}
+    record Value(Reference reference, OptionalInt length) implements Part {}
   }
 
   private static final Pattern TOKEN =
       Pattern.compile("\\{\\{|}}|\\{(?<name>[^{}:]*)(?::(?<length>[^{}]*))?}|\\{");
+
+  private static final Pattern NAME =
+      Pattern.compile("(?:(?<component>[A-Za-z][A-Za-z0-9-]*)\\.)?(?<name>.*)");
 
   private final String text;
   private final List<Part> parts;
@@ -54,38 +58,62 @@ public final class Template {
   }
 
   private static Part.Value value(String name, Optional<String> length) {
-    Placeholder placeholder =
-        Placeholder.named(name)
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "unknown placeholder `{%s}`; known are %s"
-                        .formatted(name, Placeholder.known())));
+    Reference reference = reference(name);
     if (length.isEmpty()) {
-      return new Part.Value(placeholder, OptionalInt.empty());
+      return new Part.Value(reference, OptionalInt.empty());
     }
     // 4 is what git itself allows at the least, 40 is the whole name.
-    if (placeholder != Placeholder.SHA || !length.get().matches("[4-9]|[1-3][0-9]|40")) {
+    if (reference.placeholder() != Placeholder.SHA
+        || !length.get().matches("[4-9]|[1-3][0-9]|40")) {
       throw new IllegalArgumentException(
           "`{%s:%s}` is not a placeholder; only {sha:N} takes a length, from 4 to 40"
               .formatted(name, length.get()));
     }
-    return new Part.Value(placeholder, OptionalInt.of(Integer.parseInt(length.get())));
+    return new Part.Value(reference, OptionalInt.of(Integer.parseInt(length.get())));
   }
 
-  /// Whether the text depends on `placeholder`.
-  public boolean uses(Placeholder placeholder) {
+  private static Reference reference(String name) {
+    Matcher parts = NAME.matcher(name);
+    Optional<String> component =
+        parts.matches() ? Optional.ofNullable(parts.group("component")) : Optional.empty();
+    Reference reference =
+        Placeholder.named(component.isPresent() ? parts.group("name") : name)
+            .map(placeholder -> new Reference(component, placeholder))
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "unknown placeholder `{%s}`; known are %s"
+                        .formatted(name, Placeholder.known())));
+    if (component.isPresent() && !reference.placeholder().isOfAnImage()) {
+      throw new IllegalArgumentException(
+          "`%s` is not a placeholder; of a component there are %s"
+              .formatted(reference, Placeholder.ofAnImage(component.get())));
+    }
+    return reference;
+  }
+
+  /// Every placeholder in the text, each as often as it stands there.
+  public Stream<Reference> references() {
     return parts.stream()
-        .anyMatch(part -> part instanceof Part.Value value && value.placeholder() == placeholder);
+        .flatMap(part ->
+            switch (part) {
+              case Part.Text _ -> Stream.empty();
+              case Part.Value(Reference reference, OptionalInt _) -> Stream.of(reference);
+            });
+  }
+
+  /// Whether the text depends on `placeholder`, of whichever component.
+  public boolean uses(Placeholder placeholder) {
+    return references().anyMatch(reference -> reference.placeholder() == placeholder);
   }
 
   /// The text with every placeholder replaced by what `values` answers.
-  public String expand(Function<Placeholder, String> values) {
+  public String expand(Function<Reference, String> values) {
     return parts.stream()
         .map(part ->
             switch (part) {
               case Part.Text(String literal) -> literal;
-              case Part.Value(Placeholder placeholder, OptionalInt length) ->
-                  cut(values.apply(placeholder), length);
+              case Part.Value(Reference reference, OptionalInt length) ->
+                  cut(values.apply(reference), length);
             })
         .collect(Collectors.joining());
   }

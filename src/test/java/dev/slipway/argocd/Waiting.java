@@ -10,6 +10,7 @@ import dev.slipway.delivery.Expectation.Image;
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.LiveCheck.Result;
 import dev.slipway.delivery.Plan;
+import dev.slipway.delivery.PlannedImage;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.RepositoryName;
@@ -138,10 +139,10 @@ final class Waiting implements AutoCloseable {
     public void planned(Plan plan) {}
 
     @Override
-    public void pushing(Plan plan) {}
+    public void pushing(PlannedImage image) {}
 
     @Override
-    public void pushed(Plan plan, Pushed pushed) {}
+    public void pushed(PlannedImage image, Pushed pushed) {}
 
     @Override
     public void rolledOut(Rollout rollout) {}

@@ -1,31 +1,23 @@
 package dev.slipway.delivery;
 
+import static dev.slipway.delivery.SampleInputs.tagged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.slipway.delivery.GitOpsRepository.Merge;
 import dev.slipway.delivery.GitOpsRepository.Operation;
-import dev.slipway.image.ImageSource;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
-import dev.slipway.template.Template;
-import dev.slipway.values.FileContent;
-import dev.slipway.values.KeyPath;
 import dev.slipway.version.CommitSha;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
   private static final CommitSha HEAD = new CommitSha("a1b2c3d" + "0".repeat(33));
-  private static final String FILE = "apps/shop/values.yaml";
+  private static final String FILE = SampleInputs.FILE;
 
   private final World world = new World(HEAD);
   private final Delivery delivery =
@@ -39,7 +31,7 @@ class DeliveryTest {
   void pushesThenProposesExactlyTheChange() {
     world.file(FILE, "image:\n  tag: 1.2.2 # ours\n");
 
-    Report report = delivery.run(inputs("{version}", update("image.tag", "{tag}")), run());
+    Report report = deliver(tagged("{version}").update("image.tag", "{tag}"), run());
 
     assertThat(world.events)
         .containsExactly(
@@ -63,7 +55,7 @@ class DeliveryTest {
   void aDryRunEndsWithThePlan() {
     world.file(FILE, "image:\n  tag: 1.2.2\n");
 
-    Report report = delivery.run(dryRun(inputs("{version}", update("image.tag", "{tag}"))), run());
+    Report report = deliver(tagged("{version}").update("image.tag", "{tag}").dryRun(), run());
 
     assertThat(world.events).containsExactly("planned", "finished");
     assertThat(report.outcome()).isEqualTo(Outcome.PLANNED);
@@ -75,7 +67,7 @@ class DeliveryTest {
     world.file(FILE, "image:\n  digest: none\n");
     world.digestBeforePush = Optional.empty();
 
-    delivery.run(inputs("sha-{sha:7}", update("image.digest", "{digest}")), run());
+    deliver(tagged("sha-{sha:7}").update("image.digest", "{digest}"), run());
 
     assertThat(world.proposals.getFirst().changes().getFirst().after().text())
         .contains("image:\n  digest: %s\n".formatted(World.DIGEST));
@@ -89,10 +81,10 @@ class DeliveryTest {
     world.file(FILE, "image:\n  tag: sha-a1b2c3d\n");
     world.pushChanges = false;
 
-    Report report = delivery.run(inputs("sha-{sha:7}", update("image.tag", "{tag}")), run());
+    Report report = deliver(tagged("sha-{sha:7}").update("image.tag", "{tag}"), run());
 
     assertThat(world.proposals).isEmpty();
-    assertThat(report.rollout()).isEqualTo(new Rollout.AlreadyUpToDate("main"));
+    assertThat(report.rollouts()).containsExactly(new Rollout.AlreadyUpToDate("main"));
     assertThat(report.outcome()).isEqualTo(Outcome.UNCHANGED);
     assertThat(report.changed()).isFalse();
   }
@@ -103,7 +95,7 @@ class DeliveryTest {
     world.pushChanges = false;
     world.operation = Operation.NONE;
 
-    Report report = delivery.run(inputs("sha-{sha:7}", update("image.tag", "{tag}")), run());
+    Report report = deliver(tagged("sha-{sha:7}").update("image.tag", "{tag}"), run());
 
     assertThat(report.outcome()).isEqualTo(Outcome.PENDING);
     assertThat(report.changed()).isFalse();
@@ -114,7 +106,7 @@ class DeliveryTest {
     world.file(FILE, "image:\n  tag: old\n");
     world.merge = new Merge.Merged(HEAD);
 
-    Report report = delivery.run(inputs("sha-{sha:7}", update("image.tag", "{tag}")), run());
+    Report report = deliver(tagged("sha-{sha:7}").update("image.tag", "{tag}"), run());
 
     assertThat(report.outcome()).isEqualTo(Outcome.DEPLOYED);
   }
@@ -124,7 +116,7 @@ class DeliveryTest {
     world.file(FILE, "image:\n  tag: old\n");
     world.duringPush = () -> world.file(FILE, "image:\n  tag: old\nreplicas: 3\n");
 
-    delivery.run(inputs("sha-{sha:7}", update("image.tag", "{tag}")), run());
+    deliver(tagged("sha-{sha:7}").update("image.tag", "{tag}"), run());
 
     assertThat(world.proposals.getFirst().changes().getFirst().after().text())
         .contains("image:\n  tag: sha-a1b2c3d\nreplicas: 3\n");
@@ -134,7 +126,7 @@ class DeliveryTest {
   void commitsToTheBaseBranchWhereThatIsAsked() {
     world.file(FILE, "tag: old\n");
 
-    Report report = delivery.run(byCommit(inputs("new", update("tag", "{tag}"))), run());
+    Report report = deliver(tagged("new").update("tag", "{tag}").byCommit(), run());
 
     assertThat(world.events)
         .containsExactly(
@@ -157,7 +149,7 @@ class DeliveryTest {
     world.racesToLose = 1;
     world.duringRace = () -> world.file(FILE, "tag: old\nother: theirs\n");
 
-    Report report = delivery.run(byCommit(inputs("new", update("tag", "{tag}"))), run());
+    Report report = deliver(tagged("new").update("tag", "{tag}").byCommit(), run());
 
     assertThat(world.events).contains("commit tag: new", "commit tag: new\nother: theirs");
     assertThat(report.outcome()).isEqualTo(Outcome.DEPLOYED);
@@ -170,7 +162,7 @@ class DeliveryTest {
     world.racesToLose = 1;
     world.duringRace = () -> world.file(FILE, "tag: new\n");
 
-    Report report = delivery.run(byCommit(inputs("new", update("tag", "{tag}"))), run());
+    Report report = deliver(tagged("new").update("tag", "{tag}").byCommit(), run());
 
     assertThat(world.events).containsOnlyOnce("commit tag: new");
     assertThat(report.outcome()).isEqualTo(Outcome.UNCHANGED);
@@ -181,7 +173,7 @@ class DeliveryTest {
     world.file(FILE, "tag: old\n");
     world.racesToLose = Integer.MAX_VALUE;
 
-    assertThatThrownBy(() -> delivery.run(byCommit(inputs("new", update("tag", "{tag}"))), run()))
+    assertThatThrownBy(() -> deliver(tagged("new").update("tag", "{tag}").byCommit(), run()))
         .isInstanceOf(ActionException.class)
         .hasMessageContaining("acme/gitops does not hold still");
   }
@@ -192,8 +184,7 @@ class DeliveryTest {
     world.archiveProblem = Optional.of(new Problem("no archive", "why", "fix"));
 
     assertThatThrownBy(() ->
-            delivery.run(
-                inputs("{version}", update("image.tag", "{tag}"), update("a.b", "x")), run()))
+            deliver(tagged("{version}").update("image.tag", "{tag}").update("a.b", "x"), run()))
         .asInstanceOf(type(ActionException.class))
         .extracting(ActionException::problems)
         .satisfies(problems -> assertThat(problems).hasSize(2));
@@ -204,13 +195,10 @@ class DeliveryTest {
   void aMissingFileAndAMissingKeyAreRedBeforeThePush() {
     world.file(FILE, "image:\n  tag: old\n");
 
-    assertThatThrownBy(() -> delivery.run(inputs("x", update("image.tagg", "{tag}")), run()))
+    assertThatThrownBy(() -> deliver(tagged("x").update("image.tagg", "{tag}"), run()))
         .isInstanceOf(ActionException.class)
         .hasMessageContaining("image.tagg");
-    assertThatThrownBy(() ->
-            delivery.run(
-                inputs("x", new ValueUpdate("no.yaml", KeyPath.parse("a"), Template.parse("b"))),
-                run()))
+    assertThatThrownBy(() -> deliver(tagged("x").update("no.yaml", "a", "b"), run()))
         .isInstanceOf(ActionException.class)
         .hasMessageContaining("no.yaml does not exist");
     assertThat(world.events).isEmpty();
@@ -218,7 +206,7 @@ class DeliveryTest {
 
   @Test
   void aTagThatNoRegistryTakesIsRedBeforeThePush() {
-    assertThatThrownBy(() -> delivery.run(inputs("{sha}{sha}{sha}{sha}"), run()))
+    assertThatThrownBy(() -> deliver(tagged("{sha}{sha}{sha}{sha}"), run()))
         .isInstanceOf(ActionException.class)
         .hasMessageContaining("160 characters");
     assertThat(world.events).isEmpty();
@@ -227,13 +215,12 @@ class DeliveryTest {
   @Test
   void foreignCodeIsPlannedButNeverDelivered() {
     world.file(FILE, "image:\n  tag: old\n");
-    Inputs inputs = inputs("sha-{sha:7}", update("image.tag", "{tag}"));
+    SampleInputs inputs = tagged("sha-{sha:7}").update("image.tag", "{tag}");
 
-    assertThatThrownBy(() -> delivery.run(inputs, foreignRun()))
-        .isInstanceOf(ActionException.class);
+    assertThatThrownBy(() -> deliver(inputs, foreignRun())).isInstanceOf(ActionException.class);
     assertThat(world.events).isEmpty();
 
-    Report report = delivery.run(dryRun(inputs), foreignRun());
+    Report report = deliver(inputs.dryRun(), foreignRun());
 
     assertThat(report.outcome()).isEqualTo(Outcome.PLANNED);
   }
@@ -242,15 +229,13 @@ class DeliveryTest {
   void createsBootstrapFilesOnlyWhereTheyAreAbsent() {
     world.file(FILE, "image:\n  tag: old\n");
     world.file("apps/shop/there.yaml", "mine: true\n");
-    Inputs plain = inputs("sha-{sha:7}", update("image.tag", "{tag}"));
-    Inputs inputs =
-        withBootstrap(
-            plain,
-            Map.of(
-                "apps/shop/there.yaml", FileContent.of("theirs"),
-                "apps/shop/new.yaml", FileContent.of("new")));
+    SampleInputs inputs =
+        tagged("sha-{sha:7}")
+            .update("image.tag", "{tag}")
+            .bootstrap("apps/shop/there.yaml", "theirs")
+            .bootstrap("apps/shop/new.yaml", "new");
 
-    delivery.run(inputs, run());
+    deliver(inputs, run());
 
     assertThat(world.proposals.getFirst().changes())
         .extracting(FileChange::path)
@@ -262,12 +247,10 @@ class DeliveryTest {
     world.file(FILE, "image:\n  tag: old\nsidecar:\n  tag: old\n");
     world.file("b.yaml", "image:\n  tag: old\n");
 
-    delivery.run(inputs("one", update("image.tag", "{tag}")), run());
-    delivery.run(inputs("two", update("image.tag", "{tag}")), run());
-    delivery.run(inputs("two", update("sidecar.tag", "{tag}")), run());
-    delivery.run(
-        inputs("two", new ValueUpdate("b.yaml", KeyPath.parse("image.tag"), Template.parse("x"))),
-        run());
+    deliver(tagged("one").update("image.tag", "{tag}"), run());
+    deliver(tagged("two").update("image.tag", "{tag}"), run());
+    deliver(tagged("two").update("sidecar.tag", "{tag}"), run());
+    deliver(tagged("two").update("b.yaml", "image.tag", "x"), run());
 
     List<String> branches =
         world.proposals.stream().map(GitOpsRepository.Proposal::headBranch).toList();
@@ -279,124 +262,90 @@ class DeliveryTest {
   void aDryRunSaysWhichRightIsMissing() {
     world.file(FILE, "image:\n  tag: old\n");
     world.obstacles = List.of(new Problem("The token may only read", "why", "fix"));
-    Inputs inputs = inputs("sha-{sha:7}", update("image.tag", "{tag}"));
+    SampleInputs inputs = tagged("sha-{sha:7}").update("image.tag", "{tag}");
 
-    assertThatThrownBy(() -> delivery.run(inputs, run())).hasMessageContaining("may only read");
+    assertThatThrownBy(() -> deliver(inputs, run())).hasMessageContaining("may only read");
     assertThat(world.events).isEmpty();
 
-    delivery.run(dryRun(inputs), run());
+    deliver(inputs.dryRun(), run());
 
     assertThat(world.events)
         .containsExactly("planned", "warning The token may only read: why", "finished");
   }
 
   @Test
-  void theSameTagTwiceIsOneTag() {
-    Inputs inputs = inputs("latest");
-    Inputs twice =
-        new Inputs(
-            new Inputs.Tags(
-                Template.parse("{branch}"),
-                List.of(Template.parse("feature-x"), Template.parse("latest")),
-                "v",
-                Optional.empty()),
-            inputs.repository(),
-            inputs.push(),
-            inputs.givenDigest(),
-            inputs.gitOps(),
-            inputs.access(),
-            false);
+  void deliversSeveralImagesInOneCommit() {
+    world.file(FILE, "core: {tag: old, digest: old}\nbatch: {tag: old}\nhost: old\n");
+    SampleInputs inputs =
+        SampleInputs.ofComponents()
+            .component("core", "acme/core", "{component}-{sha:8}")
+            .component("batch", "acme/batch", "{component}-{sha:8}")
+            .update("core.tag", "{core.tag}")
+            .update("core.digest", "{core.digest}")
+            .update("batch.tag", "{batch.tag}")
+            .update("host", "{registry}")
+            .byCommit();
 
-    delivery.run(twice, run());
+    Report report = deliver(inputs, run());
+
+    assertThat(world.events)
+        .containsExactly(
+            "planned",
+            "pushing",
+            "push core-a1b2c3d0",
+            "pushed",
+            "pushing",
+            "push batch-a1b2c3d0",
+            "pushed",
+            "commit core: {tag: core-a1b2c3d0, digest: %s}\nbatch: {tag: batch-a1b2c3d0}\nhost: registry.example"
+                .formatted(World.DIGEST.value()),
+            "rolled out",
+            "finished");
+    assertThat(world.messages.getFirst())
+        .startsWith("Deploy core, batch a1b2c3d\n")
+        .contains("Image-Digest: core " + World.DIGEST, "Image-Digest: batch " + World.DIGEST);
+    assertThat(report.plan().images())
+        .extracting(PlannedImage::digest)
+        .doesNotContain(Optional.empty());
+  }
+
+  @Test
+  void twoComponentsMayNotBeTheSameImage() {
+    SampleInputs inputs =
+        SampleInputs.ofComponents()
+            .component("core", "acme/app", "{sha:8}")
+            .component("batch", "acme/app", "{sha:8}");
+
+    assertThatThrownBy(() -> deliver(inputs, run()))
+        .isInstanceOf(ActionException.class)
+        .hasMessageContaining(
+            "core and batch have the same image registry.example/acme/app:a1b2c3d0");
+    assertThat(world.events).isEmpty();
+  }
+
+  @Test
+  void componentsMayShareARepositoryUnderDifferentTags() {
+    SampleInputs inputs =
+        SampleInputs.ofComponents()
+            .component("core", "acme/app", "{component}-latest")
+            .component("batch", "acme/app", "{component}-latest");
+
+    deliver(inputs, run());
+
+    assertThat(world.events).contains("push core-latest", "push batch-latest");
+  }
+
+  @Test
+  void theSameTagTwiceIsOneTag() {
+    SampleInputs twice = tagged("{branch}", "feature-x", "latest");
+
+    deliver(twice, run());
 
     assertThat(world.events).contains("push feature-x latest");
   }
 
-  private static ValueUpdate update(String key, String value) {
-    return new ValueUpdate(FILE, KeyPath.parse(key), Template.parse(value));
-  }
-
-  private static Inputs inputs(String tag, ValueUpdate... updates) {
-    Inputs.Message message =
-        new Inputs.Message(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(MergeMethod.SQUASH));
-    Optional<Inputs.GitOps> gitOps =
-        Stream.of(updates)
-            .findAny()
-            .map(_ ->
-                new Inputs.GitOps(
-                    RepositoryName.parse("acme/gitops"),
-                    Optional.empty(),
-                    GitOpsDelivery.PULL_REQUEST,
-                    Arrays.asList(updates),
-                    Map.of(),
-                    message));
-    return new Inputs(
-        new Inputs.Tags(Template.parse(tag), List.of(), "v", Optional.empty()),
-        Optional.of(new Inputs.Repository(new RegistryChoice.Ghcr(), "acme/shop")),
-        Optional.of(
-            new Inputs.Push(new ImageSource.Archive("image.tar", Path.of("/w/image.tar")), false)),
-        Optional.empty(),
-        gitOps,
-        new Inputs.Access(
-            Optional.empty(),
-            Optional.empty(),
-            URI.create("https://api.github.com"),
-            Optional.empty(),
-            new Inputs.Aws(Optional.empty(), Optional.empty(), Optional.empty())),
-        false);
-  }
-
-  private static Inputs dryRun(Inputs inputs) {
-    return new Inputs(
-        inputs.tags(),
-        inputs.repository(),
-        inputs.push(),
-        inputs.givenDigest(),
-        inputs.gitOps(),
-        inputs.access(),
-        true);
-  }
-
-  private static Inputs byCommit(Inputs inputs) {
-    return with(
-        inputs,
-        gitOps ->
-            new Inputs.GitOps(
-                gitOps.repository(),
-                gitOps.branch(),
-                GitOpsDelivery.COMMIT,
-                gitOps.updates(),
-                gitOps.bootstrap(),
-                gitOps.message()));
-  }
-
-  private static Inputs with(Inputs inputs, UnaryOperator<Inputs.GitOps> change) {
-    return new Inputs(
-        inputs.tags(),
-        inputs.repository(),
-        inputs.push(),
-        inputs.givenDigest(),
-        inputs.gitOps().map(change),
-        inputs.access(),
-        inputs.dryRun());
-  }
-
-  private static Inputs withBootstrap(Inputs inputs, Map<String, FileContent> bootstrap) {
-    return with(
-        inputs,
-        gitOps ->
-            new Inputs.GitOps(
-                gitOps.repository(),
-                gitOps.branch(),
-                gitOps.delivery(),
-                gitOps.updates(),
-                bootstrap,
-                gitOps.message()));
+  private Report deliver(SampleInputs inputs, RunContext run) {
+    return delivery.run(inputs.build(), run);
   }
 
   private static RunContext run() {

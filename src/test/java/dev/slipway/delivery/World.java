@@ -145,12 +145,12 @@ final class World {
         }
 
         @Override
-        public void pushing(Plan plan) {
+        public void pushing(PlannedImage image) {
           events.add("pushing");
         }
 
         @Override
-        public void pushed(Plan plan, ImageRegistry.Pushed pushed) {
+        public void pushed(PlannedImage image, ImageRegistry.Pushed pushed) {
           events.add("pushed");
         }
 

@@ -3,7 +3,6 @@ package dev.slipway.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.delivery.Delivery;
-import dev.slipway.delivery.GitOpsDelivery;
 import dev.slipway.delivery.GitOpsRepository;
 import dev.slipway.delivery.ImageRegistry;
 import dev.slipway.delivery.Inputs;
@@ -11,19 +10,16 @@ import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Planner;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.RunContext;
-import dev.slipway.delivery.ValueUpdate;
+import dev.slipway.delivery.SampleInputs;
 import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.Tag;
 import dev.slipway.runner.BroadcastProgress;
 import dev.slipway.sandbox.RecordedRequest;
-import dev.slipway.template.Template;
-import dev.slipway.values.KeyPath;
 import dev.slipway.version.CommitSha;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -121,32 +117,11 @@ class CommitRaceTest {
   }
 
   private Inputs inputs(int app) {
-    Inputs.GitOps gitOps =
-        new Inputs.GitOps(
-            RepositoryName.parse(GitOpsWorld.NAME),
-            Optional.empty(),
-            GitOpsDelivery.COMMIT,
-            List.of(new ValueUpdate(FILE, KeyPath.parse("app" + app), Template.parse("{tag}"))),
-            Map.of(),
-            new Inputs.Message(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()));
-    return new Inputs(
-        new Inputs.Tags(Template.parse("new"), List.of(), "v", Optional.empty()),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(gitOps),
-        new Inputs.Access(
-            Optional.empty(),
-            Optional.empty(),
-            world.gitHub.apiUrl(),
-            Optional.empty(),
-            new Inputs.Aws(Optional.empty(), Optional.empty(), Optional.empty())),
-        false);
+    return SampleInputs.ofTag("new")
+        .in(RepositoryName.parse(GitOpsWorld.NAME))
+        .update(FILE, "app" + app, "{tag}")
+        .byCommit()
+        .build();
   }
 
   private RunContext run() {

@@ -47,13 +47,14 @@ class InputReaderTest {
   void everyInputHasItsDefault() {
     Inputs inputs = read();
 
-    assertThat(inputs.tags().tag()).isEqualTo(Template.parse("{version}"));
-    assertThat(inputs.tags().extra()).isEmpty();
-    assertThat(inputs.tags().gitTagPrefix()).isEqualTo("v");
-    assertThat(inputs.tags().initialVersion()).isEmpty();
-    assertThat(inputs.repository()).isEmpty();
-    assertThat(inputs.push()).isEmpty();
-    assertThat(inputs.givenDigest()).isEmpty();
+    assertThat(only(inputs).tag()).isEqualTo(Template.parse("{version}"));
+    assertThat(only(inputs).extraTags()).isEmpty();
+    assertThat(inputs.versioning().gitTagPrefix()).isEqualTo("v");
+    assertThat(inputs.versioning().initialVersion()).isEmpty();
+    assertThat(inputs.registry()).isEmpty();
+    assertThat(only(inputs).repository()).isEmpty();
+    assertThat(only(inputs).source()).isEmpty();
+    assertThat(only(inputs).digest()).isEmpty();
     assertThat(inputs.gitOps()).isEmpty();
     assertThat(inputs.access().gitOpsApi()).isEqualTo(URI.create("https://api.github.com"));
     assertThat(inputs.dryRun()).isFalse();
@@ -69,7 +70,7 @@ class InputReaderTest {
 
     Inputs inputs = read();
 
-    assertThat(inputs.tags().tag()).isEqualTo(Template.parse("{version}"));
+    assertThat(only(inputs).tag()).isEqualTo(Template.parse("{version}"));
     assertThat(inputs.dryRun()).isFalse();
   }
 
@@ -83,14 +84,14 @@ class InputReaderTest {
   void readsTheTag(String given, String template) {
     environment.with(Input.TAG, given);
 
-    assertThat(read().tags().tag()).isEqualTo(Template.parse(template));
+    assertThat(only(read()).tag()).isEqualTo(Template.parse(template));
   }
 
   @Test
   void readsExtraTagsFromLinesAndCommas() {
     environment.with(Input.EXTRA_TAGS, "latest, {major}\n\n {major}.{minor} \nsha\n");
 
-    assertThat(read().tags().extra())
+    assertThat(only(read()).extraTags())
         .extracting(Template::toString)
         .containsExactly("latest", "{major}", "{major}.{minor}", "sha-{sha:7}");
   }
@@ -99,7 +100,7 @@ class InputReaderTest {
   void anEmptyPrefixIsAnAnswer() {
     environment.with(Input.GIT_TAG_PREFIX, "");
 
-    assertThat(read().tags().gitTagPrefix()).isEmpty();
+    assertThat(read().versioning().gitTagPrefix()).isEmpty();
   }
 
   @ParameterizedTest
@@ -131,10 +132,10 @@ class InputReaderTest {
 
     Inputs inputs = read();
 
-    assertThat(inputs.push().orElseThrow().source())
-        .isEqualTo(new ImageSource.Archive("image.tar", archive.toRealPath()));
-    assertThat(inputs.repository())
-        .contains(new Inputs.Repository(new RegistryChoice.Ghcr(), "acme/shop"));
+    assertThat(only(inputs).source())
+        .contains(new ImageSource.Archive("image.tar", archive.toRealPath()));
+    assertThat(inputs.registry()).contains(new RegistryChoice.Ghcr());
+    assertThat(only(inputs).repository()).contains("acme/shop");
     assertThat(inputs.access().registryLogin())
         .hasValueSatisfying(login -> {
           assertThat(login.username()).isEqualTo("octocat");
@@ -170,8 +171,8 @@ class InputReaderTest {
 
     Inputs inputs = read();
 
-    assertThat(inputs.push().orElseThrow().create()).isTrue();
-    assertThat(inputs.push().orElseThrow().source()).isInstanceOf(ImageSource.OciArchive.class);
+    assertThat(inputs.createRepository()).isTrue();
+    assertThat(only(inputs).source().orElseThrow()).isInstanceOf(ImageSource.OciArchive.class);
     assertThat(inputs.access().aws().region()).contains("ap-northeast-2");
     assertThat(inputs.access().aws().keys().orElseThrow().sessionToken()).isEmpty();
     assertThat(inputs.access().registryLogin()).isEmpty();
@@ -248,8 +249,7 @@ class InputReaderTest {
         .with("AWS_PROFILE", "deploy")
         .with("AWS_ENDPOINT_URL", "https://elsewhere.example");
 
-    assertThat(read().repository().orElseThrow().registry())
-        .isEqualTo(new RegistryChoice.Host("localhost:5000"));
+    assertThat(read().registry()).contains(new RegistryChoice.Host("localhost:5000"));
     assertThat(warnings.what()).isEmpty();
   }
 
@@ -348,7 +348,7 @@ class InputReaderTest {
         .with(Input.GITOPS_UPDATE, "values.yaml: {image.digest: '{digest}'}")
         .with(Input.IMAGE_DIGEST, DIGEST);
 
-    assertThat(read().givenDigest().orElseThrow().value()).isEqualTo(DIGEST);
+    assertThat(only(read()).digest().orElseThrow().value()).isEqualTo(DIGEST);
   }
 
   @Test
@@ -403,6 +403,11 @@ class InputReaderTest {
 
   private static ValueUpdate update(String file, String key, String template) {
     return new ValueUpdate(file, KeyPath.parse(key), Template.parse(template));
+  }
+
+  private static Inputs.Component only(Inputs inputs) {
+    assertThat(inputs.components()).hasSize(1);
+    return inputs.components().getFirst();
   }
 
   private Inputs read() {

@@ -2,6 +2,7 @@ package dev.slipway.runner;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Plan;
+import dev.slipway.delivery.PlannedImage;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
@@ -27,10 +28,10 @@ final class RecordedWarnings implements Progress {
   }
 
   @Override
-  public void pushing(Plan plan) {}
+  public void pushing(PlannedImage image) {}
 
   @Override
-  public void pushed(Plan plan, Pushed pushed) {}
+  public void pushed(PlannedImage image, Pushed pushed) {}
 
   @Override
   public void rolledOut(Rollout rollout) {}

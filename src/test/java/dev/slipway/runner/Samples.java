@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.delivery.DeliveredImage;
 import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.GitOpsRepository.Merge;
 import dev.slipway.delivery.GitOpsRepository.Operation;
@@ -9,6 +10,7 @@ import dev.slipway.delivery.ImageArchives.Summary;
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
+import dev.slipway.delivery.PlannedImage;
 import dev.slipway.delivery.PullRequest;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.RepositoryName;
@@ -87,34 +89,68 @@ final class Samples {
   }
 
   static Plan plan(List<FileChange> changes) {
-    return new Plan(
-        COMMIT,
-        version(),
+    return new Plan(COMMIT, version(), List.of(image()), Optional.of(gitOps(changes)));
+  }
+
+  /// The image of [#plan()].
+  static PlannedImage image() {
+    return image(Optional.empty(), "acme/shop", Optional.of(DIGEST));
+  }
+
+  private static PlannedImage image(
+      Optional<String> component, String repository, Optional<Digest> digest) {
+    return new PlannedImage(
+        component,
         List.of(new Tag("1.2.3"), new Tag("latest")),
-        Optional.of(new ImageName("ghcr.io", "acme/shop")),
-        Optional.of(DIGEST),
+        Optional.of(new ImageName("ghcr.io", repository)),
+        digest,
         Optional.of(
-            new Plan.Push(
+            new PlannedImage.Push(
                 new ImageSource.Archive("image.tar", Path.of("/github/workspace/image.tar")),
                 new Summary(
                     "OCI archive",
-                    Optional.of(DIGEST),
+                    digest,
                     List.of(new Platform("linux", "amd64", ""), new Platform("linux", "arm64", "")),
                     10,
-                    75_230_000))),
-        Optional.of(gitOps(changes)));
+                    75_230_000))));
+  }
+
+  /// The same image after a push.
+  static PlannedImage known(PlannedImage image) {
+    return new PlannedImage(
+        image.component(), image.tags(), image.name(), Optional.of(DIGEST), image.push());
+  }
+
+  /// Push alone, of raw layers: the digest is not known.
+  static Plan planOfPush() {
+    return new Plan(
+        COMMIT,
+        Optional.empty(),
+        List.of(image(Optional.empty(), "acme/shop", Optional.empty())),
+        Optional.empty());
+  }
+
+  /// Two components; the digest of the second is not known.
+  static Plan planOfComponents() {
+    return new Plan(
+        COMMIT,
+        version(),
+        List.of(
+            image(Optional.of("core"), "acme/core", Optional.of(DIGEST)),
+            image(Optional.of("batch"), "acme/batch", Optional.empty())),
+        Optional.of(gitOps(changes())));
   }
 
   /// Nothing but tags.
   static Plan planOfTags() {
-    return new Plan(
-        COMMIT,
-        version(),
-        List.of(new Tag("1.2.3")),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    PlannedImage image =
+        new PlannedImage(
+            Optional.empty(),
+            List.of(new Tag("1.2.3")),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return new Plan(COMMIT, version(), List.of(image), Optional.empty());
   }
 
   private static Optional<ResolvedVersion> version() {
@@ -148,8 +184,10 @@ final class Samples {
         changes());
   }
 
-  static Report report(Plan plan, Optional<Pushed> pushed, Rollout rollout, Outcome outcome) {
+  static Report report(Plan plan, List<Pushed> pushed, List<Rollout> rollouts, Outcome outcome) {
     boolean changed = outcome == Outcome.DEPLOYED || outcome == Outcome.PENDING;
-    return new Report(plan, pushed, rollout, outcome, changed);
+    List<DeliveredImage> images =
+        pushed.stream().map(push -> new DeliveredImage(image(), Optional.of(push))).toList();
+    return new Report(plan, images, rollouts, outcome, changed);
   }
 }

@@ -7,10 +7,9 @@ import dev.slipway.delivery.MergeMethod;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.Progress;
-import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// Runs as a listener hears them. The name of each is a folder in `test-fixtures/progress`.
 enum Scenario {
@@ -21,7 +20,7 @@ enum Scenario {
       push(progress, Samples.PUSHED);
       finish(
           progress,
-          Optional.of(Samples.PUSHED),
+          List.of(Samples.PUSHED),
           Samples.pullRequest(Operation.CREATED, new Merge.Enabled(MergeMethod.SQUASH)),
           Outcome.PENDING);
     }
@@ -33,7 +32,7 @@ enum Scenario {
       push(progress, Samples.PRESENT);
       finish(
           progress,
-          Optional.of(Samples.PRESENT),
+          List.of(Samples.PRESENT),
           Samples.pullRequest(
               Operation.UPDATED,
               new Merge.Unavailable(
@@ -49,7 +48,7 @@ enum Scenario {
       push(progress, Samples.PUSHED);
       finish(
           progress,
-          Optional.of(Samples.PUSHED),
+          List.of(Samples.PUSHED),
           Samples.pullRequest(Operation.NONE, new Merge.Merged(Samples.MERGED)),
           Outcome.DEPLOYED);
     }
@@ -59,7 +58,7 @@ enum Scenario {
     void tell(Progress progress) {
       progress.planned(Samples.plan());
       push(progress, Samples.PUSHED);
-      finish(progress, Optional.of(Samples.PUSHED), Samples.committed(), Outcome.DEPLOYED);
+      finish(progress, List.of(Samples.PUSHED), Samples.committed(), Outcome.DEPLOYED);
     }
   },
   NOTHING_TO_DO {
@@ -72,8 +71,8 @@ enum Scenario {
       progress.finished(
           Samples.report(
               plan,
-              Optional.of(Samples.PRESENT),
-              new Rollout.AlreadyUpToDate("main"),
+              List.of(Samples.PRESENT),
+              List.of(new Rollout.AlreadyUpToDate("main")),
               Outcome.UNCHANGED));
     }
   },
@@ -82,34 +81,41 @@ enum Scenario {
     void tell(Progress progress) {
       progress.warning("The variable AWS_ENDPOINT_URL is ignored", "Use `aws-endpoint-url`.");
       progress.planned(Samples.plan());
-      progress.finished(
-          Samples.report(
-              Samples.plan(), Optional.empty(), new Rollout.NotRequested(), Outcome.PLANNED));
+      progress.finished(Samples.report(Samples.plan(), List.of(), List.of(), Outcome.PLANNED));
     }
   },
   PUSH_ONLY {
     @Override
     void tell(Progress progress) {
-      Plan plan =
-          new Plan(
-              Samples.plan().commit(),
-              Optional.empty(),
-              Samples.plan().tags(),
-              Samples.plan().name(),
-              Optional.empty(),
-              Samples.plan().push(),
-              Optional.empty());
+      Plan plan = Samples.planOfPush();
       progress.planned(plan);
-      progress.pushing(plan);
-      progress.pushed(plan, Samples.PUSHED);
-      progress.rolledOut(new Rollout.NotRequested());
+      progress.pushing(plan.images().getFirst());
+      progress.pushed(Samples.image(), Samples.PUSHED);
       progress.finished(
-          new Report(
-              plan,
-              Optional.of(Samples.PUSHED),
-              new Rollout.NotRequested(),
-              Outcome.DEPLOYED,
-              true));
+          Samples.report(
+              plan.with(List.of(Samples.image())),
+              List.of(Samples.PUSHED),
+              List.of(),
+              Outcome.DEPLOYED));
+    }
+  },
+  COMPONENTS {
+    @Override
+    void tell(Progress progress) {
+      Plan plan = Samples.planOfComponents();
+      Plan pushed = plan.with(plan.images().stream().map(Samples::known).toList());
+      progress.planned(plan);
+      progress.pushing(plan.images().getFirst());
+      progress.pushed(pushed.images().getFirst(), Samples.PUSHED);
+      progress.pushing(plan.images().getLast());
+      progress.pushed(pushed.images().getLast(), Samples.PRESENT);
+      progress.rolledOut(Samples.committed());
+      progress.finished(
+          Samples.report(
+              pushed,
+              List.of(Samples.PUSHED, Samples.PRESENT),
+              List.of(Samples.committed()),
+              Outcome.DEPLOYED));
     }
   },
   TAGS_ONLY {
@@ -117,11 +123,7 @@ enum Scenario {
     void tell(Progress progress) {
       progress.planned(Samples.planOfTags());
       progress.finished(
-          Samples.report(
-              Samples.planOfTags(),
-              Optional.empty(),
-              new Rollout.NotRequested(),
-              Outcome.UNCHANGED));
+          Samples.report(Samples.planOfTags(), List.of(), List.of(), Outcome.UNCHANGED));
     }
   };
 
@@ -134,13 +136,13 @@ enum Scenario {
   }
 
   private static void push(Progress progress, Pushed pushed) {
-    progress.pushing(Samples.plan());
-    progress.pushed(Samples.plan(), pushed);
+    progress.pushing(Samples.image());
+    progress.pushed(Samples.image(), pushed);
   }
 
   private static void finish(
-      Progress progress, Optional<Pushed> pushed, Rollout rollout, Outcome outcome) {
+      Progress progress, List<Pushed> pushed, Rollout rollout, Outcome outcome) {
     progress.rolledOut(rollout);
-    progress.finished(Samples.report(Samples.plan(), pushed, rollout, outcome));
+    progress.finished(Samples.report(Samples.plan(), pushed, List.of(rollout), outcome));
   }
 }

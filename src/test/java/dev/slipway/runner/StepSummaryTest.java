@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
-import dev.slipway.delivery.Rollout;
 import dev.slipway.problem.Problem;
 import dev.slipway.values.FileContent;
 import dev.slipway.values.KeyPath;
@@ -43,7 +42,7 @@ class StepSummaryTest {
   void saysHowFarAFailedRunCame() throws IOException {
     SummaryProgress progress = progress();
     progress.planned(Samples.plan());
-    progress.pushed(Samples.plan(), Samples.PUSHED);
+    progress.pushed(Samples.image(), Samples.PUSHED);
 
     progress.stopped(List.of(PROBLEM));
 
@@ -71,8 +70,7 @@ class StepSummaryTest {
     SummaryProgress progress = progress();
     progress.planned(plan);
 
-    progress.finished(
-        Samples.report(plan, Optional.empty(), new Rollout.NotRequested(), Outcome.PLANNED));
+    progress.finished(Samples.report(plan, List.of(), List.of(), Outcome.PLANNED));
 
     GoldenFile.assertMatches("progress/hostile-texts/summary.md", Files.readString(page));
   }
@@ -96,8 +94,7 @@ class StepSummaryTest {
     SummaryProgress progress = progress();
     progress.planned(plan);
 
-    progress.finished(
-        Samples.report(plan, Optional.empty(), new Rollout.NotRequested(), Outcome.PLANNED));
+    progress.finished(Samples.report(plan, List.of(), List.of(), Outcome.PLANNED));
 
     assertThat(Files.size(page)).isBetween(1000L, 1024L * 1024);
   }

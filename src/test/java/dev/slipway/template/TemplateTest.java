@@ -18,6 +18,7 @@ class TemplateTest {
     "{sha:8}, a1b2c3d4",
     "core-stage-{sha:8}, core-stage-a1b2c3d4",
     "{tag-name}/{run-number}, <tag-name>/<run-number>",
+    "{core.tag}@{batch-2.digest}, <core.tag>@<batch-2.digest>",
     "{{tag}}, {tag}",
     "{{{tag}}}, {<tag>}",
     "a}b, a}b",
@@ -46,7 +47,14 @@ class TemplateTest {
         "{sha:x}",
         "{tag:7}",
         "{}",
-        "{ tag }"
+        "{ tag }",
+        "{.tag}",
+        "{core.}",
+        "{core.sha}",
+        "{core.sha:7}",
+        "{core.version}",
+        "{a.b.tag}",
+        "{1.tag}"
       })
   void refusesWhatIsNoPlaceholder(String template) {
     assertThatThrownBy(() -> Template.parse(template)).isInstanceOf(IllegalArgumentException.class);
@@ -61,7 +69,9 @@ class TemplateTest {
     assertThat(template.uses(Placeholder.DIGEST)).isFalse();
   }
 
-  private static String value(Placeholder placeholder) {
-    return placeholder == Placeholder.SHA ? SHA : "<" + placeholder.text() + ">";
+  private static String value(Reference reference) {
+    return reference.placeholder() == Placeholder.SHA
+        ? SHA
+        : reference.toString().replace('{', '<').replace('}', '>');
   }
 }

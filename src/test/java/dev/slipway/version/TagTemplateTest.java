@@ -41,7 +41,7 @@ class TagTemplateTest {
       CommitSha sha = randomSha(random);
       ResolvedVersion version = resolver.resolve(sha, Optional.empty());
       Template template = TEMPLATES.get(i % TEMPLATES.size());
-      String text = template.expand(placeholder -> value(placeholder, sha, version));
+      String text = template.expand(reference -> value(reference.placeholder(), sha, version));
       tags.add(new Tag(text));
       tags.add(new Tag(version.text()));
     }
@@ -66,7 +66,16 @@ class TagTemplateTest {
       case MINOR -> "" + version.base().minor();
       case PATCH -> "" + version.base().patch();
       case SHA -> sha.value();
-      case REGISTRY, REPOSITORY, TAG, DIGEST, IMAGE, TAG_NAME, BRANCH, RUN_ID, RUN_NUMBER ->
+      case REGISTRY,
+          REPOSITORY,
+          TAG,
+          DIGEST,
+          IMAGE,
+          TAG_NAME,
+          BRANCH,
+          COMPONENT,
+          RUN_ID,
+          RUN_NUMBER ->
           throw new AssertionError(placeholder);
     };
   }

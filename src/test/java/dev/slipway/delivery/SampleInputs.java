@@ -1,0 +1,138 @@
+package dev.slipway.delivery;
+
+import dev.slipway.image.Digest;
+import dev.slipway.image.ImageSource;
+import dev.slipway.template.Template;
+import dev.slipway.values.FileContent;
+import dev.slipway.values.KeyPath;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Inputs as a workflow gives them, put together step by step.
+public final class SampleInputs {
+  public static final String FILE = "apps/shop/values.yaml";
+
+  private final List<Inputs.Component> components = new ArrayList<>();
+  private final List<ValueUpdate> updates = new ArrayList<>();
+  private final Map<String, FileContent> bootstrap = new LinkedHashMap<>();
+  private RepositoryName gitOpsRepository = RepositoryName.parse("acme/gitops");
+  private GitOpsDelivery delivery = GitOpsDelivery.PULL_REQUEST;
+  private boolean registry = true;
+  private boolean dryRun;
+
+  /// One image, `acme/shop`.
+  public static SampleInputs tagged(String tag, String... extraTags) {
+    SampleInputs inputs = new SampleInputs();
+    inputs.components.add(
+        new Inputs.Component(
+            Optional.empty(),
+            Optional.of("acme/shop"),
+            Optional.of(new ImageSource.Archive("image.tar", Path.of("/w/image.tar"))),
+            Optional.empty(),
+            Template.parse(tag),
+            Stream.of(extraTags).map(Template::parse).toList()));
+    return inputs;
+  }
+
+  /// Components without an image of their own yet.
+  public static SampleInputs ofComponents() {
+    return new SampleInputs();
+  }
+
+  SampleInputs component(String name, String repository, String tag) {
+    components.add(
+        new Inputs.Component(
+            Optional.of(name),
+            Optional.of(repository),
+            Optional.of(new ImageSource.Archive(name + ".tar", Path.of("/w/" + name + ".tar"))),
+            Optional.empty(),
+            Template.parse(tag),
+            List.of()));
+    return this;
+  }
+
+  /// A tag and nothing else: no registry, nothing to push.
+  public static SampleInputs ofTag(String tag) {
+    SampleInputs inputs = new SampleInputs();
+    inputs.registry = false;
+    inputs.components.add(
+        new Inputs.Component(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.<Digest>empty(),
+            Template.parse(tag),
+            List.of()));
+    return inputs;
+  }
+
+  public SampleInputs update(String key, String value) {
+    return update(FILE, key, value);
+  }
+
+  public SampleInputs update(String file, String key, String value) {
+    updates.add(new ValueUpdate(file, KeyPath.parse(key), Template.parse(value)));
+    return this;
+  }
+
+  SampleInputs bootstrap(String path, String content) {
+    bootstrap.put(path, FileContent.of(content));
+    return this;
+  }
+
+  public SampleInputs in(RepositoryName repository) {
+    gitOpsRepository = repository;
+    return this;
+  }
+
+  public SampleInputs byCommit() {
+    delivery = GitOpsDelivery.COMMIT;
+    return this;
+  }
+
+  SampleInputs dryRun() {
+    dryRun = true;
+    return this;
+  }
+
+  public Inputs build() {
+    return new Inputs(
+        new Inputs.Versioning("v", Optional.empty()),
+        components,
+        registry ? Optional.of(new RegistryChoice.Ghcr()) : Optional.empty(),
+        false,
+        updates.isEmpty() ? Optional.empty() : Optional.of(gitOps()),
+        access(),
+        dryRun);
+  }
+
+  private Inputs.GitOps gitOps() {
+    return new Inputs.GitOps(
+        gitOpsRepository,
+        Optional.empty(),
+        delivery,
+        List.copyOf(updates),
+        bootstrap,
+        new Inputs.Message(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(MergeMethod.SQUASH)));
+  }
+
+  private static Inputs.Access access() {
+    return new Inputs.Access(
+        Optional.empty(),
+        Optional.empty(),
+        URI.create("https://api.github.com"),
+        Optional.empty(),
+        new Inputs.Aws(Optional.empty(), Optional.empty(), Optional.empty()));
+  }
+}
