@@ -93,18 +93,21 @@ final class ImagePush {
   }
 
   private List<Delivered> sendBlobs() throws RegistryFailure, IOException {
-    List<Source> largestFirst =
-        blobs.stream().sorted(Comparator.comparingLong(Source::sizeHint).reversed()).toList();
     try (Workers finishing = Workers.atMost(COMPRESSED_AT_ONCE);
         Workers sending = Workers.atMost(RegistryConnection.CONCURRENCY)) {
       return Workers.all(
-          largestFirst.stream()
+          largestFirst(blobs).stream()
               .map(source -> {
                 CompletableFuture<Blob> finished = finishing.start(source, Source::finish);
                 return sending.then(finished, registry::deliver);
               })
               .toList());
     }
+  }
+
+  /// Whatever begins last ends last, so that had better be small.
+  static List<Source> largestFirst(List<Source> blobs) {
+    return blobs.stream().sorted(Comparator.comparingLong(Source::sizeHint).reversed()).toList();
   }
 
   /// Images next to each other, then the indexes of a root that has indexes in it, one by one.

@@ -153,22 +153,6 @@ abstract class PushContract {
     assertThat(sandbox.proxy.requests()).hasSizeLessThanOrEqualTo(SIGN_IN + 3);
   }
 
-  @Test
-  void sendsTheLargestLayersFirst() {
-    MadeImage image =
-        MadeImage.withLayers(
-            9, 20_000, 900_000, 30_000, 40_000, 50_000, 60_000, 70_000, 80_000, 90_000, 100_000);
-
-    sandbox.push(image, repository, "1.0.0");
-
-    String largest = image.digestOfLayer(1).value();
-    assertThat(
-            sandbox.proxy.requests().stream()
-                .filter(request -> request.is("HEAD", "/blobs/"))
-                .limit(RegistryConnection.CONCURRENCY))
-        .anyMatch(request -> request.path().endsWith(largest));
-  }
-
   private static int[] sizes(int layers) {
     return IntStream.range(0, layers).map(layer -> 20_000 + 1_000 * layer).toArray();
   }
