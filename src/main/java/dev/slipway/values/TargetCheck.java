@@ -3,7 +3,6 @@ package dev.slipway.values;
 import dev.slipway.problem.ActionException;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Whether what a key path leads to can be replaced without harm.
@@ -11,8 +10,6 @@ final class TargetCheck {
   /// Types that a text is not; a tag of the application's own says nothing about that.
   private static final Set<String> OTHER_TYPES =
       Set.of("int", "float", "bool", "null", "timestamp", "binary");
-
-  private static final Pattern OLD_LINE_BREAK = Pattern.compile("[\\u0085\\u2028\\u2029]");
 
   private static final String YAML_TAG = "tag:yaml.org,2002:";
 
@@ -99,12 +96,6 @@ final class TargetCheck {
       throw noSingleValue(
           "line %d: it is a block of lines (`|` or `>`)".formatted(scalar.place().line()),
           "Write the value on one line.");
-    }
-    if (scalar.style() == Node.Style.PLAIN && OLD_LINE_BREAK.matcher(scalar.value()).find()) {
-      throw notReplaced(
-          "line %d: it holds a Unicode line break, at which YAML 1.1 ends the line and 1.2 does not"
-              .formatted(scalar.place().line()),
-          "Remove the character, or quote the value.");
     }
     if (Expressions.holdsTemplate(scalar.value())) {
       throw template(scalar);

@@ -18,12 +18,17 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// Reads YAML into nodes that know their exact place in the text, event by event: composing would
 /// resolve aliases, drop duplicate keys and recurse.
 final class YamlReader {
+  private static final String HIDDEN_BREAKS = "\u0085\u2028\u2029";
+
   private final String text;
   private final CodePoints codePoints;
   private final TreeBuilder tree = new TreeBuilder();
 
   /// Where the last scalar ended.
   private int lastEnd;
+
+  /// Up to where the text holds nothing that readers of YAML 1.1 take for a line break.
+  private int oneLineEnd;
 
   private YamlReader(String text) {
     this.text = text;
@@ -69,6 +74,7 @@ final class YamlReader {
         case StreamStart, StreamEnd, DocumentStart, Comment -> {}
       }
     }
+    refuseHiddenBreaks(text.length());
     return tree.documents();
   }
 
@@ -77,13 +83,33 @@ final class YamlReader {
     return LoadSettings.builder().setUseMarks(true).setBufferSize(text.length() + 1).build();
   }
 
-  private Node.Scalar scalar(ScalarEvent event) {
+  private Node.Scalar scalar(ScalarEvent event) throws UnreadableException {
     int end = index(event.getEndMark());
     int start = behindProperties(event, end);
     Node.Style style = isMissing(event, start) ? Node.Style.MISSING : style(event);
     lastEnd = end;
+    if (style == Node.Style.SINGLE_QUOTED || style == Node.Style.DOUBLE_QUOTED) {
+      refuseHiddenBreaks(start);
+      oneLineEnd = end;
+    }
     return new Node.Scalar(
         event.getValue(), style, end, place(event, event.getTag(), start, tree.inFlow()));
+  }
+
+  /// [YAML 1.1](https://yaml.org/spec/1.1/#id871136) breaks lines at three characters that YAML 1.2
+  /// takes for text: what is a comment to one reader can hold a key for the other. Between quotes
+  /// neither sees structure in them.
+  private void refuseHiddenBreaks(int end) throws UnreadableException {
+    for (int at = oneLineEnd; at < end; at++) {
+      if (HIDDEN_BREAKS.indexOf(text.charAt(at)) >= 0) {
+        int line = 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+        throw new UnreadableException(
+            line,
+            "it holds U+%04X, at which YAML 1.1 ends the line and 1.2 does not"
+                .formatted((int) text.charAt(at)),
+            "Remove the character, or put the value that holds it into quotes.");
+      }
+    }
   }
 
   /// A value that is empty stands right behind its colon or dash, unless that is not there.
