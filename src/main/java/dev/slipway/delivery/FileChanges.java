@@ -4,6 +4,7 @@ import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problems;
 import dev.slipway.values.FileContent;
+import dev.slipway.values.KeyPath;
 import dev.slipway.values.ValuesFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Works out what the files of the GitOps repository are to say.
 final class FileChanges {
@@ -84,7 +86,29 @@ final class FileChanges {
               .orElse(current);
     }
     problems.throwIfAny();
+    refuseStaleDigests(path, file, scalars);
     return new FileChange(path, before, file.content(), List.copyOf(scalars));
+  }
+
+  /// A new tag beside an old digest would look delivered, and the old image would go on running.
+  private static void refuseStaleDigests(
+      String path, ValuesFile file, List<FileChange.Scalar> scalars) {
+    Problems problems = new Problems();
+    Set<KeyPath> updated =
+        scalars.stream().map(FileChange.Scalar::key).collect(Collectors.toUnmodifiableSet());
+    scalars.stream()
+        .filter(scalar -> !scalar.from().equals(scalar.to()))
+        .forEach(scalar ->
+            file.digestBeside(scalar.key())
+                .filter(digest -> !updated.contains(digest))
+                .ifPresent(digest ->
+                    problems.add(
+                        "`%s` in `%s` would still name the old image".formatted(digest, path),
+                        "it stands beside `%s`, and where both are given the digest decides"
+                            .formatted(scalar.key()),
+                        "Add `%s: \"{digest}\"` to `gitops-update`, or empty it in the file."
+                            .formatted(digest))));
+    problems.throwIfAny();
   }
 
   private ActionException missing(String path) {

@@ -1,7 +1,10 @@
 package dev.slipway.values;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// The place of one scalar in a file.
 ///
@@ -29,6 +32,22 @@ public final class KeyPath {
   ///   written rightly
   public static KeyPath parse(String text) {
     return new KeyPathReader(text).read();
+  }
+
+  /// The path of `name` in the same mapping; empty where the path leads to an element of a list.
+  Optional<KeyPath> beside(Function<String, Optional<String>> name) {
+    if (!(segments.getLast() instanceof KeySegment.Key(String last))) {
+      return Optional.empty();
+    }
+    return name.apply(last)
+        .map(other -> {
+          List<KeySegment> path = new ArrayList<>(segments.subList(0, segments.size() - 1));
+          path.add(new KeySegment.Key(other));
+          String start = document == 0 ? "" : "[document=%d]".formatted(document);
+          String joined = KeySegment.joined(path);
+          String dot = start.isEmpty() || joined.startsWith("[") ? "" : ".";
+          return new KeyPath(start + dot + joined, document, path);
+        });
   }
 
   /// The path as it was written.

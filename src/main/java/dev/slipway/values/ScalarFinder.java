@@ -1,6 +1,7 @@
 package dev.slipway.values;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Walks a key path through the documents of one file, to a scalar that can be replaced without
 /// changing anything else.
@@ -32,6 +33,39 @@ final class ScalarFinder {
     }
     targets.refuseOnTheWay(node);
     return targets.replaceable(node, line);
+  }
+
+  /// The scalar, if there is one, whether or not it is a safe target.
+  Optional<Node.Scalar> peek() {
+    Optional<Node> node =
+        key.document() < documents.size()
+            ? Optional.of(documents.get(key.document()))
+            : Optional.empty();
+    for (KeySegment segment : key.segments()) {
+      node = node.flatMap(known -> peek(known, segment));
+    }
+    return node.flatMap(
+        known -> known instanceof Node.Scalar scalar ? Optional.of(scalar) : Optional.empty());
+  }
+
+  private static Optional<Node> peek(Node node, KeySegment segment) {
+    return switch (node) {
+      case Node.Alias _, Node.Scalar _ -> Optional.empty();
+      case Node.Mapping mapping ->
+          segment instanceof KeySegment.Key(String name)
+              ? mapping.entries().stream()
+                  .filter(entry -> entry.isNamed(name))
+                  .map(Node.Entry::value)
+                  .findFirst()
+              : Optional.empty();
+      case Node.Sequence sequence ->
+          switch (segment) {
+            case KeySegment.Key _ -> Optional.empty();
+            case KeySegment.Index(int index) -> sequence.items().stream().skip(index).findFirst();
+            case KeySegment.Match match ->
+                sequence.items().stream().filter(item -> MergeKeys.holds(item, match)).findFirst();
+          };
+    };
   }
 
   private PathProblems problems(int step) {

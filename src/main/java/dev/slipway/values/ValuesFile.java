@@ -3,6 +3,7 @@ package dev.slipway.values;
 import dev.slipway.problem.ActionException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// A file of the GitOps repository in which single scalars can be replaced. Immutable.
@@ -56,6 +57,29 @@ public final class ValuesFile {
     }
     refuseUnwritable(key, value);
     return edited(key, old, value);
+  }
+
+  /// The digest that stands beside the image tag at `key`, if one does. Where both are given, the
+  /// digest decides which image runs: in
+  /// [kustomize](https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/), in
+  /// most charts, and in a reference `name:tag@digest` itself.
+  public Optional<KeyPath> digestBeside(KeyPath key) {
+    return key.beside(ValuesFile::digestOf)
+        .filter(path ->
+            new ScalarFinder(file, documents, path)
+                .peek()
+                .filter(scalar -> scalar.value().contains("sha256:"))
+                .isPresent());
+  }
+
+  private static Optional<String> digestOf(String tag) {
+    return switch (tag) {
+      case "tag", "newTag" -> Optional.of("digest");
+      default ->
+          tag.endsWith("Tag")
+              ? Optional.of(tag.substring(0, tag.length() - "Tag".length()) + "Digest")
+              : Optional.empty();
+    };
   }
 
   public FileContent content() {

@@ -14,6 +14,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveryTest {
   private static final CommitSha HEAD = new CommitSha("a1b2c3d" + "0".repeat(33));
@@ -321,6 +324,51 @@ class DeliveryTest {
         .hasMessageContaining(
             "core and batch have the same image registry.example/acme/app:a1b2c3d0");
     assertThat(world.events).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "image: {tag: old, digest: 'sha256:0123'}; image.tag; image.digest",
+        "images: [{name: app, newTag: old, digest: sha256:0123}]; images[name=app].newTag; images[name=app].digest",
+        "imageTag: old|imageDigest: sha256:0123; imageTag; imageDigest",
+        "a: b|---|image: {tag: old, digest: 'sha256:0123'}; [document=1].image.tag; [document=1].image.digest"
+      })
+  void aTagIsNotMovedBesideAnOldDigest(String text, String key, String digest) {
+    world.file(FILE, text.replace("|", "\n") + "\n");
+
+    assertThatThrownBy(() -> deliver(tagged("new").update(key, "{tag}"), run()))
+        .isInstanceOf(ActionException.class)
+        .hasMessageContaining("`%s` in `%s` would still name the old image", digest, FILE);
+    assertThat(world.events).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "image: {tag: old, digest: ''}",
+        "image: {tag: old, digest: }",
+        "image: {tag: new, digest: 'sha256:0123'}",
+        "image: {tag: old}",
+        "image: {tag: old, digest: {sha256: x}}"
+      })
+  void aTagIsMovedWhereNoDigestDecides(String text) {
+    world.file(FILE, text + "\n");
+
+    deliver(tagged("new").update("image.tag", "{tag}"), run());
+
+    assertThat(world.events).contains("finished");
+  }
+
+  @Test
+  void tagAndDigestAreMovedTogether() {
+    world.file(FILE, "image: {tag: old, digest: 'sha256:0123'}\n");
+
+    deliver(tagged("new").update("image.tag", "{tag}").update("image.digest", "{digest}"), run());
+
+    assertThat(world.proposals.getFirst().changes().getFirst().after().text())
+        .contains("image: {tag: new, digest: '%s'}\n".formatted(World.DIGEST));
   }
 
   @Test
