@@ -1,6 +1,7 @@
 package dev.slipway.runner;
 
 import dev.slipway.image.ImageSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,6 +11,10 @@ import java.util.regex.Pattern;
 final class ImageSourceInput {
   private static final Pattern TRANSPORT =
       Pattern.compile("(?<name>oci-archive|docker-archive):(?<path>.+)");
+  // As https://github.com/containers/image/blob/main/docs/containers-transports.5.md has it: what
+  // follows the first colon is the name of an image in the layout.
+  private static final Pattern FOLDER =
+      Pattern.compile("oci:(?<path>[^:]+)(?::(?<reference>[^@].*))?");
   private static final Pattern UNSUPPORTED =
       Pattern.compile("(?<name>oci|docker-daemon|docker|containers-storage|jar|dir):.*");
 
@@ -24,6 +29,10 @@ final class ImageSourceInput {
   /// What `given`, the text of the input `image`, names. Empty, with problems, when something is
   /// wrong.
   Optional<ImageSource> read(String given) {
+    Matcher folder = FOLDER.matcher(given);
+    if (folder.matches()) {
+      return folder(given, folder.group("path"), Optional.ofNullable(folder.group("reference")));
+    }
     Matcher unsupported = UNSUPPORTED.matcher(given);
     if (unsupported.matches()) {
       inputs.wrong(
@@ -34,18 +43,42 @@ final class ImageSourceInput {
               + " docker/build-push-action with `outputs: type=oci,dest=image.tar`.");
       return Optional.empty();
     }
-    Matcher transport = TRANSPORT.matcher(given);
-    String path = transport.matches() ? transport.group("path") : given;
-    return files
-        .file(Input.IMAGE, path)
-        .map(found -> source(given, transport.matches() ? transport.group("name") : "", found));
+    Matcher archive = TRANSPORT.matcher(given);
+    return archive.matches()
+        ? files
+            .file(Input.IMAGE, archive.group("path"))
+            .map(found -> archive(given, archive.group("name"), found))
+        : files.fileOrFolder(Input.IMAGE, given).map(found -> recognised(given, found));
   }
 
-  private static ImageSource source(String given, String transport, Path path) {
-    return switch (transport) {
-      case "oci-archive" -> new ImageSource.OciArchive(given, path);
-      case "docker-archive" -> new ImageSource.DockerArchive(given, path);
-      default -> new ImageSource.Archive(given, path);
-    };
+  private Optional<ImageSource> folder(String given, String path, Optional<String> reference) {
+    return files
+        .fileOrFolder(Input.IMAGE, path)
+        .filter(found -> isFolder(given, found))
+        .map(found -> new ImageSource.OciFolder(given, found, reference));
+  }
+
+  private boolean isFolder(String given, Path found) {
+    if (!Files.isDirectory(found)) {
+      inputs.wrong(
+          Input.IMAGE,
+          given,
+          "an OCI image layout is a folder, and this is a file",
+          "For a tar file of a layout, write `oci-archive:` before the path.");
+      return false;
+    }
+    return true;
+  }
+
+  private static ImageSource archive(String given, String transport, Path path) {
+    return transport.equals("oci-archive")
+        ? new ImageSource.OciArchive(given, path)
+        : new ImageSource.DockerArchive(given, path);
+  }
+
+  private static ImageSource recognised(String given, Path path) {
+    return Files.isDirectory(path)
+        ? new ImageSource.OciFolder(given, path, Optional.empty())
+        : new ImageSource.Archive(given, path);
   }
 }

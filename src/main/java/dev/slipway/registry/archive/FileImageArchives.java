@@ -4,6 +4,7 @@ import dev.slipway.delivery.ImageArchives;
 import dev.slipway.image.ImageSource;
 import dev.slipway.problem.ActionException;
 import dev.slipway.registry.ImageContent;
+import dev.slipway.registry.archive.ArchiveReader.Said;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Image archives in files.
+/// Image archives in files, and image layouts in folders.
 ///
 /// What [#inspect] has checked stays open until [#open] hands it out: what was planned is what is
 /// pushed, and no large file is unpacked or hashed twice.
@@ -74,16 +75,32 @@ public final class FileImageArchives implements ImageArchives, AutoCloseable {
   }
 
   private OpenedImage read(ImageSource source) throws IOException {
-    FileChannel file =
-        switch (source) {
-          case ImageSource.Archive archive -> ArchiveFile.open(archive.path());
-          case ImageSource.OciArchive archive -> ArchiveFile.open(archive.path());
-          case ImageSource.DockerArchive archive -> ArchiveFile.open(archive.path());
-        };
+    return switch (source) {
+      case ImageSource.Archive archive ->
+          readFile(source, Said.NOTHING, ArchiveFile.open(archive.path()));
+      case ImageSource.OciArchive archive ->
+          readFile(source, Said.OCI, ArchiveFile.open(archive.path()));
+      case ImageSource.DockerArchive archive ->
+          readFile(source, Said.DOCKER, ArchiveFile.open(archive.path()));
+      case ImageSource.OciFolder folder -> readFolder(folder);
+    };
+  }
+
+  private OpenedImage readFile(ImageSource source, Said said, FileChannel file) throws IOException {
     try {
-      return reader.read(source, file);
+      return reader.read(source, said, file);
     } catch (IOException | RuntimeException e) {
       file.close();
+      throw e;
+    }
+  }
+
+  private OpenedImage readFolder(ImageSource.OciFolder folder) throws IOException {
+    FolderFiles files = new FolderFiles(folder.path());
+    try {
+      return reader.read(folder, files);
+    } catch (IOException | RuntimeException e) {
+      files.close();
       throw e;
     }
   }
