@@ -17,6 +17,9 @@ public sealed interface ImageSource {
   /// A tar file that `docker save` wrote.
   record DockerArchive(String asWritten, Path path) implements ImageSource {}
 
+  /// An image in the Docker engine of this machine.
+  record DockerDaemon(String asWritten, EngineImageName name) implements ImageSource {}
+
   /// A folder that is an OCI image layout.
   ///
   /// @param reference the name of one image in it; empty: there is only one

@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.image.EngineImageName;
 import dev.slipway.image.ImageSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,9 @@ final class ImageSourceInput {
   // follows the first colon is the name of an image in the layout.
   private static final Pattern FOLDER =
       Pattern.compile("oci:(?<path>[^:]+)(?::(?<reference>[^@].*))?");
+  private static final String DAEMON = "docker-daemon:";
   private static final Pattern UNSUPPORTED =
-      Pattern.compile("(?<name>oci|docker-daemon|docker|containers-storage|jar|dir):.*");
+      Pattern.compile("(?<name>oci|docker|containers-storage|jar|dir):.*");
 
   private final InputTexts inputs;
   private final LocalFiles files;
@@ -32,6 +34,16 @@ final class ImageSourceInput {
     Matcher folder = FOLDER.matcher(given);
     if (folder.matches()) {
       return folder(given, folder.group("path"), Optional.ofNullable(folder.group("reference")));
+    }
+    if (given.startsWith(DAEMON)) {
+      return inputs.parsed(
+          Input.IMAGE,
+          given,
+          text ->
+              new ImageSource.DockerDaemon(
+                  text, new EngineImageName(text.substring(DAEMON.length()))),
+          "Write `docker-daemon:NAME:TAG` as `docker images` shows it, or the image's id"
+              + " `docker-daemon:sha256:...`.");
     }
     Matcher unsupported = UNSUPPORTED.matcher(given);
     if (unsupported.matches()) {

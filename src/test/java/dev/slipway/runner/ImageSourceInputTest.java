@@ -2,6 +2,7 @@ package dev.slipway.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.image.EngineImageName;
 import dev.slipway.image.ImageSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,15 @@ class ImageSourceInputTest {
                 "dist/image", workspace.resolve("dist/image"), Optional.empty()));
     assertThat(read("image.tar"))
         .contains(new ImageSource.Archive("image.tar", workspace.resolve("image.tar")));
+  }
+
+  @Test
+  void namesAnImageOfTheEngine() {
+    assertThat(read("docker-daemon:localhost:5000/shop:1.0"))
+        .contains(
+            new ImageSource.DockerDaemon(
+                "docker-daemon:localhost:5000/shop:1.0",
+                new EngineImageName("localhost:5000/shop:1.0")));
   }
 
   private Optional<ImageSource> read(String given) {

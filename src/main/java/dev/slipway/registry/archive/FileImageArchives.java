@@ -5,6 +5,7 @@ import dev.slipway.image.ImageSource;
 import dev.slipway.problem.ActionException;
 import dev.slipway.registry.ImageContent;
 import dev.slipway.registry.archive.ArchiveReader.Said;
+import dev.slipway.registry.engine.DockerEngine;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Image archives in files, and image layouts in folders.
+/// Images on this machine: archives in files, layouts in folders, and what its Docker engine has.
 ///
 /// What [#inspect] has checked stays open until [#open] hands it out: what was planned is what is
 /// pushed, and no large file is unpacked or hashed twice.
@@ -22,16 +23,20 @@ public final class FileImageArchives implements ImageArchives, AutoCloseable {
   private static final int MOST_THREADS = 16;
 
   private final Map<ImageSource, OpenedImage> inspected = new ConcurrentHashMap<>();
+  private final DockerEngine engine;
   private final ExecutorService workers;
   private final ParallelGzip gzip;
   private final ArchiveReader reader;
 
   /// Reads with as many threads as there are cores.
   public FileImageArchives() {
-    this(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+    this(
+        new DockerEngine(DockerEngine.SOCKET),
+        Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
   }
 
-  FileImageArchives(int threads) {
+  FileImageArchives(DockerEngine engine, int threads) {
+    this.engine = engine;
     // Platform threads: hashing and deflating never wait for anything but a core. Daemons: an
     // abandoned run must not keep the process alive.
     workers =
@@ -82,6 +87,8 @@ public final class FileImageArchives implements ImageArchives, AutoCloseable {
           readFile(source, Said.OCI, ArchiveFile.open(archive.path()));
       case ImageSource.DockerArchive archive ->
           readFile(source, Said.DOCKER, ArchiveFile.open(archive.path()));
+      case ImageSource.DockerDaemon image ->
+          readFile(source, Said.NOTHING, EngineArchive.spool(engine, image));
       case ImageSource.OciFolder folder -> readFolder(folder);
     };
   }

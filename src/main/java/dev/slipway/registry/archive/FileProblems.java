@@ -105,6 +105,13 @@ final class FileProblems {
             + " system image full of zeros belongs on a volume.");
   }
 
+  static Refused savedTooMuch() {
+    return new Refused(
+        "is larger than any image needs to be",
+        "The engine sends more than %,d bytes.".formatted(Limits.SAVED),
+        "Look at what the build copies into the image; data belongs on a volume.");
+  }
+
   static Refused unreadable(IOException cause) {
     return new Refused(
         "cannot be read",

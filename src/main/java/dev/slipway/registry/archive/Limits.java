@@ -41,6 +41,9 @@ final class Limits {
   /// Links to follow until a file is reached.
   static final int LINKS = 32;
 
+  /// Bytes of an image as an engine saves it.
+  static final long SAVED = 64L << 30;
+
   private static final long INFLATED = 64L << 30;
   private static final long INFLATED_ALWAYS = 256L << 20;
   private static final int RATIO = 250;
