@@ -44,6 +44,8 @@ class ArchitectureTest {
           "software.amazon..", new String[] {"dev.slipway.registry..", "dev.slipway.aws.."},
           "com.google.cloud.tools.jib..",
               new String[] {"dev.slipway.registry..", "com.google.cloud.tools.jib.."},
+          "org.apache.http..",
+              new String[] {"dev.slipway.registry..", "com.google.cloud.tools.jib.."},
           "com.fasterxml.jackson..",
               new String[] {
                 "dev.slipway.values..",

@@ -1,10 +1,11 @@
 package dev.slipway.image;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Where the image to push comes from.
 public sealed interface ImageSource {
-  /// The path as the author wrote it, for messages.
+  /// The path or name as the author wrote it, for messages.
   String asWritten();
 
   /// A file, recognised by its content: an OCI archive, or what `docker save` writes.
@@ -15,4 +16,13 @@ public sealed interface ImageSource {
 
   /// A tar file that `docker save` wrote.
   record DockerArchive(String asWritten, Path path) implements ImageSource {}
+
+  /// An image in the Docker engine of this machine.
+  record DockerDaemon(String asWritten, EngineImageName name) implements ImageSource {}
+
+  /// A folder that is an OCI image layout.
+  ///
+  /// @param reference the name of one image in it; empty: there is only one
+  record OciFolder(String asWritten, Path path, Optional<String> reference)
+      implements ImageSource {}
 }

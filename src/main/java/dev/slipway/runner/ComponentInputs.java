@@ -13,13 +13,13 @@ final class ComponentInputs {
   private final InputTexts inputs;
   private final RegistryInputs registries;
   private final TagInputs tags;
-  private final ImageSourceInput sources;
+  private final LocalFiles files;
 
   ComponentInputs(InputTexts inputs, LocalFiles files, RegistryInputs registries, TagInputs tags) {
     this.inputs = inputs;
     this.registries = registries;
     this.tags = tags;
-    this.sources = new ImageSourceInput(inputs, files);
+    this.files = files;
   }
 
   /// At least one; what is wrong is left out and has become a problem.
@@ -30,9 +30,14 @@ final class ComponentInputs {
       refuseBoth(Input.IMAGE);
       refuseBoth(Input.REPOSITORY);
       refuseBoth(Input.IMAGE_DIGEST);
-      return new ImagesInput(inputs, registries, tags, sources).read(registry, tag, extraTags);
+      return new ImagesInput(inputs, registries, tags, sources(Input.IMAGES))
+          .read(registry, tag, extraTags);
     }
     return single(registry, tag, extraTags).stream().toList();
+  }
+
+  private ImageSourceInput sources(Input input) {
+    return new ImageSourceInput(inputs, files, input);
   }
 
   private void refuseBoth(Input input) {
@@ -57,8 +62,7 @@ final class ComponentInputs {
           inputs.isGiven(Input.IMAGE) ? "`image` is to be pushed somewhere" : "the two go together",
           "Name the path in the registry, such as `repository: acme/shop`.");
     }
-    Optional<ImageSource> source =
-        inputs.text(Input.IMAGE).flatMap(text -> sources.read(Input.IMAGE, text));
+    Optional<ImageSource> source = inputs.text(Input.IMAGE).flatMap(sources(Input.IMAGE)::read);
     Optional<Digest> digest = givenDigest();
     return tag.map(
         known -> new Component(Optional.empty(), repository, source, digest, known, extraTags));

@@ -1,6 +1,8 @@
 package dev.slipway.runner;
 
+import dev.slipway.image.EngineImageName;
 import dev.slipway.image.ImageSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,21 +12,41 @@ import java.util.regex.Pattern;
 final class ImageSourceInput {
   private static final Pattern TRANSPORT =
       Pattern.compile("(?<name>oci-archive|docker-archive):(?<path>.+)");
+  // As https://github.com/containers/image/blob/main/docs/containers-transports.5.md has it: what
+  // follows the first colon is the name of an image in the layout.
+  private static final Pattern FOLDER =
+      Pattern.compile("oci:(?<path>[^:]+)(?::(?<reference>[^@].*))?");
+  private static final String DAEMON = "docker-daemon:";
   private static final Pattern UNSUPPORTED =
-      Pattern.compile("(?<name>oci|docker-daemon|docker|containers-storage|jar|dir):.*");
+      Pattern.compile("(?<name>oci|docker|containers-storage|jar|dir):.*");
 
+  private final Input input;
   private final InputTexts inputs;
   private final LocalFiles files;
 
-  ImageSourceInput(InputTexts inputs, LocalFiles files) {
+  /// @param input the input in which it is written
+  ImageSourceInput(InputTexts inputs, LocalFiles files, Input input) {
+    this.input = input;
     this.inputs = inputs;
     this.files = files;
   }
 
   /// What `given` names. Empty, with problems, when something is wrong.
-  ///
-  /// @param input the input in which it is written
-  Optional<ImageSource> read(Input input, String given) {
+  Optional<ImageSource> read(String given) {
+    Matcher folder = FOLDER.matcher(given);
+    if (folder.matches()) {
+      return folder(given, folder.group("path"), Optional.ofNullable(folder.group("reference")));
+    }
+    if (given.startsWith(DAEMON)) {
+      return inputs.parsed(
+          input,
+          given,
+          text ->
+              new ImageSource.DockerDaemon(
+                  text, new EngineImageName(text.substring(DAEMON.length()))),
+          "Write `docker-daemon:NAME:TAG` as `docker images` shows it, or the image's id"
+              + " `docker-daemon:sha256:...`.");
+    }
     Matcher unsupported = UNSUPPORTED.matcher(given);
     if (unsupported.matches()) {
       inputs.wrong(
@@ -35,18 +57,42 @@ final class ImageSourceInput {
               + " docker/build-push-action with `outputs: type=oci,dest=image.tar`.");
       return Optional.empty();
     }
-    Matcher transport = TRANSPORT.matcher(given);
-    String path = transport.matches() ? transport.group("path") : given;
-    return files
-        .file(input, path)
-        .map(found -> source(given, transport.matches() ? transport.group("name") : "", found));
+    Matcher archive = TRANSPORT.matcher(given);
+    return archive.matches()
+        ? files
+            .file(input, archive.group("path"))
+            .map(found -> archive(given, archive.group("name"), found))
+        : files.fileOrFolder(input, given).map(found -> recognised(given, found));
   }
 
-  private static ImageSource source(String given, String transport, Path path) {
-    return switch (transport) {
-      case "oci-archive" -> new ImageSource.OciArchive(given, path);
-      case "docker-archive" -> new ImageSource.DockerArchive(given, path);
-      default -> new ImageSource.Archive(given, path);
-    };
+  private Optional<ImageSource> folder(String given, String path, Optional<String> reference) {
+    return files
+        .fileOrFolder(input, path)
+        .filter(found -> isFolder(given, found))
+        .map(found -> new ImageSource.OciFolder(given, found, reference));
+  }
+
+  private boolean isFolder(String given, Path found) {
+    if (!Files.isDirectory(found)) {
+      inputs.wrong(
+          input,
+          given,
+          "an OCI image layout is a folder, and this is a file",
+          "For a tar file of a layout, write `oci-archive:` before the path.");
+      return false;
+    }
+    return true;
+  }
+
+  private static ImageSource archive(String given, String transport, Path path) {
+    return transport.equals("oci-archive")
+        ? new ImageSource.OciArchive(given, path)
+        : new ImageSource.DockerArchive(given, path);
+  }
+
+  private static ImageSource recognised(String given, Path path) {
+    return Files.isDirectory(path)
+        ? new ImageSource.OciFolder(given, path, Optional.empty())
+        : new ImageSource.Archive(given, path);
   }
 }

@@ -95,8 +95,7 @@ final class ImagesInput {
       List<Template> extraTags) {
     Optional<String> repository =
         text(entry, REPOSITORY).flatMap(text -> registries.path(Input.IMAGES, text, registry));
-    Optional<ImageSource> source =
-        text(entry, IMAGE).flatMap(text -> sources.read(Input.IMAGES, text));
+    Optional<ImageSource> source = text(entry, IMAGE).flatMap(sources::read);
     Optional<Template> ownTag =
         text(entry, TAG).flatMap(text -> tags.template(Input.IMAGES, text)).or(() -> tag);
     List<Template> ownExtraTags =

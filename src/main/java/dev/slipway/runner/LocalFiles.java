@@ -25,6 +25,8 @@ final class LocalFiles {
           + " action in a container sees only the workspace and `${{ runner.temp }}`, not the"
           + " machine's /tmp.";
 
+  private static final String REGULAR = "Name a regular file, readable for the container's user.";
+
   private final Optional<Path> workspace;
   private final List<Path> roots;
   private final HostPaths hostPaths;
@@ -55,6 +57,12 @@ final class LocalFiles {
   /// The regular file that `given` names, all links resolved; empty, with a problem, when it cannot
   /// be used.
   Optional<Path> file(Input input, String given) {
+    return fileOrFolder(input, given).filter(real -> isFile(input, given, real));
+  }
+
+  /// The file or folder that `given` names, all links resolved; empty, with a problem, when it
+  /// cannot be used.
+  Optional<Path> fileOrFolder(Input input, String given) {
     if (workspace.isEmpty()) {
       inputs.wrong(
           input,
@@ -123,7 +131,7 @@ final class LocalFiles {
       return Optional.empty();
     }
     try {
-      return regular(input, given, path.toRealPath());
+      return reachable(input, given, path.toRealPath());
     } catch (IOException e) {
       inputs.wrong(
           input,
@@ -134,7 +142,7 @@ final class LocalFiles {
     }
   }
 
-  private Optional<Path> regular(Input input, String given, Path real) throws IOException {
+  private Optional<Path> reachable(Input input, String given, Path real) throws IOException {
     if (roots.stream().noneMatch(root -> real.startsWith(root))) {
       inputs.wrong(
           input,
@@ -144,13 +152,20 @@ final class LocalFiles {
       return Optional.empty();
     }
     BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
-    if (!attributes.isRegularFile() || !Files.isReadable(real)) {
-      String kind =
-          attributes.isDirectory() ? "it is a folder" : "it is not a file that can be read";
-      inputs.wrong(input, given, kind, "Name a regular file, readable for the container's user.");
+    boolean usual = attributes.isRegularFile() || attributes.isDirectory();
+    if (!usual || !Files.isReadable(real)) {
+      inputs.wrong(input, given, "it is not a file that can be read", REGULAR);
       return Optional.empty();
     }
     return Optional.of(real);
+  }
+
+  private boolean isFile(Input input, String given, Path real) {
+    if (Files.isDirectory(real)) {
+      inputs.wrong(input, given, "it is a folder", REGULAR);
+      return false;
+    }
+    return true;
   }
 
   private void missing(Input input, String given) {

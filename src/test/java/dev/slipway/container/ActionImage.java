@@ -26,7 +26,7 @@ public record ActionImage(String name) {
   }
 
   /// What a Docker command prints.
-  static String docker(String... arguments) {
+  public static String docker(String... arguments) {
     try {
       ProcessBuilder builder = new ProcessBuilder("docker").redirectErrorStream(true);
       builder.command().addAll(List.of(arguments));

@@ -25,6 +25,18 @@ class BackstageContainerIT extends BackstageContract {
   }
 
   @Test
+  void pushesAnImageOfTheEngineThatTheRunnerMounts() throws Exception {
+    ActionImage.docker("load", "--input", samples().dockerArchive().path().toString());
+
+    StepResult result =
+        run(sandbox().step().withVariable("INPUT_IMAGE", "docker-daemon:acme/sample:latest"));
+
+    assertGreen(result);
+    assertThat(digestInRegistry(result.outputs().get("tag")))
+        .isEqualTo(result.outputs().get("digest"));
+  }
+
+  @Test
   void leavesNothingOfRootsInTheWorkspace() throws Exception {
     deliver(samples().dockerArchive());
     sandbox().folders().giveTo(RUNNER);

@@ -237,7 +237,7 @@ abstract class BackstageContract {
         .replace("'1.2.2'", "'" + version() + "'");
   }
 
-  private String digestInRegistry(String tag) throws IOException, InterruptedException {
+  final String digestInRegistry(String tag) throws IOException, InterruptedException {
     URI manifest =
         URI.create(
             "http://%s/v2/backstage-already11/manifests/%s"

@@ -130,6 +130,17 @@ class RedRunsTest {
                         .file("manifest.json", "[]")
                         .bytes())),
         new Wrong(
+            "image layout with a link that leaves it",
+            "is not a safe folder",
+            (sandbox, step) -> {
+              linkTo(sandbox, ".git/config", "layout/index.json");
+              return step.withVariable("INPUT_IMAGE", "oci:layout");
+            }),
+        new Wrong(
+            "image that no engine has",
+            "slipway-none",
+            (_, step) -> step.withVariable("INPUT_IMAGE", "docker-daemon:slipway-none:1")),
+        new Wrong(
             "unknown registry host",
             "registry.invalid",
             (_, step) ->
@@ -204,7 +215,8 @@ class RedRunsTest {
     try {
       Files.createDirectories(workspace.resolve(target).getParent());
       Files.writeString(workspace.resolve(target), "[http]\n");
-      Files.createSymbolicLink(workspace.resolve(link), Path.of(target));
+      Files.createDirectories(workspace.resolve(link).getParent());
+      Files.createSymbolicLink(workspace.resolve(link), workspace.resolve(target));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

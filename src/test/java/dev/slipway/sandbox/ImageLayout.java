@@ -85,6 +85,20 @@ public final class ImageLayout {
     }
   }
 
+  /// Writes the files into a folder and returns its path.
+  public Path writeInto(Path folder) {
+    try {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Path path = folder.resolve(file.getKey());
+        Files.createDirectories(path.getParent());
+        Files.write(path, file.getValue());
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// The descriptor of a blob, without adding it.
   public static String describe(String mediaType, byte[] content, String more) {
     return "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d%s}"

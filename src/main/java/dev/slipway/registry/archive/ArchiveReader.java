@@ -7,6 +7,7 @@ import dev.slipway.image.Platform;
 import dev.slipway.registry.ImageContent.Blob;
 import dev.slipway.registry.ImageContent.Source;
 import dev.slipway.registry.archive.OpenedImage.Finished;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.List;
@@ -17,6 +18,7 @@ final class ArchiveReader {
   private static final String OCI = "OCI archive";
   private static final String DOCKER = "docker archive";
   private static final String BOTH = "docker archive (OCI layout)";
+  private static final String FOLDER = "OCI layout";
 
   private final BlobCheck check;
   private final ParallelGzip gzip;
@@ -26,29 +28,61 @@ final class ArchiveReader {
     this.gzip = gzip;
   }
 
-  /// The image in `file`, which `source` names.
+  /// What the author says that an archive is.
+  enum Said {
+    NOTHING,
+    OCI,
+    DOCKER
+  }
+
+  /// The image in `file`.
   ///
+  /// @param source for messages
   /// @throws Refused unless it holds exactly one, whole and unharmed
-  OpenedImage read(ImageSource source, FileChannel file) throws IOException {
+  OpenedImage read(ImageSource source, Said said, FileChannel file) throws IOException {
     TarIndex tar = TarScan.index(Slice.of(file));
     boolean oci = tar.has(OciLayout.INDEX);
     boolean docker = tar.has(DockerSave.MANIFEST);
     if (!oci && !docker) {
       throw ImageProblems.neither(tar);
     }
-    return switch (source) {
-      case ImageSource.OciArchive _ when !oci -> throw ImageProblems.notOci();
-      case ImageSource.OciArchive _ -> verbatim(docker ? BOTH : OCI, OciLayout.read(tar), file);
-      case ImageSource.DockerArchive _ when !docker -> throw ImageProblems.notDocker();
-      case ImageSource.DockerArchive _, ImageSource.Archive _ -> {
-        if (!docker) {
-          yield verbatim(OCI, OciLayout.read(tar), file);
+    return switch (said) {
+      case OCI -> {
+        if (!oci) {
+          throw ImageProblems.notOci();
         }
-        yield oci
-            ? both(OciLayout.read(tar), tar, source, file)
-            : rebuilt(DOCKER, DockerSave.read(tar), source, file);
+        yield verbatim(docker ? BOTH : OCI, layout(tar), file);
       }
+      case DOCKER -> {
+        if (!docker) {
+          throw ImageProblems.notDocker();
+        }
+        yield docker(oci, tar, source, file);
+      }
+      case NOTHING -> docker ? docker(oci, tar, source, file) : verbatim(OCI, layout(tar), file);
     };
+  }
+
+  private OpenedImage docker(boolean oci, TarIndex tar, ImageSource source, FileChannel file)
+      throws IOException {
+    return oci
+        ? both(layout(tar), tar, source, file)
+        : rebuilt(DOCKER, DockerSave.read(tar), source, file);
+  }
+
+  private static OciLayout layout(TarIndex tar) throws IOException {
+    return OciLayout.read(tar, Optional.empty());
+  }
+
+  /// The image in `folder`.
+  ///
+  /// @throws Refused unless it holds exactly one, or one of the name that was asked for, whole and
+  ///   unharmed
+  OpenedImage read(ImageSource.OciFolder folder, FolderFiles files) throws IOException {
+    if (!files.has(OciLayout.INDEX)) {
+      throw ImageProblems.noLayout(files.names());
+    }
+    return verbatim(FOLDER, OciLayout.read(files, folder.reference()), files);
   }
 
   /// What `docker save` writes since version 25, and BuildKit for Docker: a layout and
@@ -72,8 +106,7 @@ final class ArchiveReader {
         : verbatim(BOTH, layout, file);
   }
 
-  private OpenedImage verbatim(String format, OciLayout layout, FileChannel file)
-      throws IOException {
+  private OpenedImage verbatim(String format, OciLayout layout, Closeable file) throws IOException {
     FinishedImage image = layout.image();
     check.verify(image.blobs());
     List<Source> blobs =

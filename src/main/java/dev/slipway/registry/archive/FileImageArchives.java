@@ -4,6 +4,8 @@ import dev.slipway.delivery.ImageArchives;
 import dev.slipway.image.ImageSource;
 import dev.slipway.problem.ActionException;
 import dev.slipway.registry.ImageContent;
+import dev.slipway.registry.archive.ArchiveReader.Said;
+import dev.slipway.registry.engine.DockerEngine;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Map;
@@ -12,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Image archives in files.
+/// Images on this machine: archives in files, layouts in folders, and what its Docker engine has.
 ///
 /// What [#inspect] has checked stays open until [#open] hands it out: what was planned is what is
 /// pushed, and no large file is unpacked or hashed twice.
@@ -21,16 +23,20 @@ public final class FileImageArchives implements ImageArchives, AutoCloseable {
   private static final int MOST_THREADS = 16;
 
   private final Map<ImageSource, OpenedImage> inspected = new ConcurrentHashMap<>();
+  private final DockerEngine engine;
   private final ExecutorService workers;
   private final ParallelGzip gzip;
   private final ArchiveReader reader;
 
   /// Reads with as many threads as there are cores.
   public FileImageArchives() {
-    this(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+    this(
+        new DockerEngine(DockerEngine.SOCKET),
+        Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
   }
 
-  FileImageArchives(int threads) {
+  FileImageArchives(DockerEngine engine, int threads) {
+    this.engine = engine;
     // Platform threads: hashing and deflating never wait for anything but a core. Daemons: an
     // abandoned run must not keep the process alive.
     workers =
@@ -74,16 +80,34 @@ public final class FileImageArchives implements ImageArchives, AutoCloseable {
   }
 
   private OpenedImage read(ImageSource source) throws IOException {
-    FileChannel file =
-        switch (source) {
-          case ImageSource.Archive archive -> ArchiveFile.open(archive.path());
-          case ImageSource.OciArchive archive -> ArchiveFile.open(archive.path());
-          case ImageSource.DockerArchive archive -> ArchiveFile.open(archive.path());
-        };
+    return switch (source) {
+      case ImageSource.Archive archive ->
+          readFile(source, Said.NOTHING, ArchiveFile.open(archive.path()));
+      case ImageSource.OciArchive archive ->
+          readFile(source, Said.OCI, ArchiveFile.open(archive.path()));
+      case ImageSource.DockerArchive archive ->
+          readFile(source, Said.DOCKER, ArchiveFile.open(archive.path()));
+      case ImageSource.DockerDaemon image ->
+          readFile(source, Said.NOTHING, EngineArchive.spool(engine, image));
+      case ImageSource.OciFolder folder -> readFolder(folder);
+    };
+  }
+
+  private OpenedImage readFile(ImageSource source, Said said, FileChannel file) throws IOException {
     try {
-      return reader.read(source, file);
+      return reader.read(source, said, file);
     } catch (IOException | RuntimeException e) {
       file.close();
+      throw e;
+    }
+  }
+
+  private OpenedImage readFolder(ImageSource.OciFolder folder) throws IOException {
+    FolderFiles files = new FolderFiles(folder.path());
+    try {
+      return reader.read(folder, files);
+    } catch (IOException | RuntimeException e) {
+      files.close();
       throw e;
     }
   }

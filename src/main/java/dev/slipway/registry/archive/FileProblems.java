@@ -35,8 +35,25 @@ final class FileProblems {
     return new Refused(
         "is a folder",
         "An archive is one file.",
-        "For an OCI image layout, pack its content: `tar -C FOLDER -cf image.tar .`; otherwise name the"
-            + " archive in the folder.");
+        "For an OCI image layout, write `oci:` before the path; otherwise name the archive in the"
+            + " folder.");
+  }
+
+  static Refused notInPlace(String name) {
+    return new Refused(
+        "is not a safe folder",
+        "%s is not a regular file, or a link leads to it; in a folder only files themselves are read, so that"
+                .formatted(Quoted.of(name))
+            + " nothing from elsewhere is published.",
+        "Copy the folder with its links resolved, `cp -rL FOLDER COPY`, and name the copy.");
+  }
+
+  static Refused tooManyFiles() {
+    return new Refused(
+        "is larger than any image needs to be",
+        "Refused because it consists of more than %,d files.".formatted(Limits.FILES),
+        "Put fewer platforms or layers into one image, or pack the folder: `tar -C FOLDER -cf image.tar"
+            + " .`.");
   }
 
   static Refused special() {
@@ -86,6 +103,13 @@ final class FileProblems {
             .formatted(subject, compressed, limit),
         "Nothing that software consists of shrinks so much. Look at what the build puts there; a file"
             + " system image full of zeros belongs on a volume.");
+  }
+
+  static Refused savedTooMuch() {
+    return new Refused(
+        "is larger than any image needs to be",
+        "The engine sends more than %,d bytes.".formatted(Limits.SAVED),
+        "Look at what the build copies into the image; data belongs on a volume.");
   }
 
   static Refused unreadable(IOException cause) {

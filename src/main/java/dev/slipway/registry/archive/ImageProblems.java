@@ -35,6 +35,15 @@ final class ImageProblems {
         fix);
   }
 
+  static Refused noLayout(Collection<String> names) {
+    return new Refused(
+        "is a folder, but no OCI image layout",
+        "It has no `index.json`; it holds %s."
+            .formatted(names.isEmpty() ? "nothing" : list(names.stream().map(Quoted::of).toList())),
+        "Name the folder that `docker buildx build --output type=oci,tar=false,dest=FOLDER` or `skopeo"
+            + " copy ... oci:FOLDER` wrote.");
+  }
+
   static Refused notOci() {
     return new Refused(
         "is not an OCI archive",
@@ -65,8 +74,18 @@ final class ImageProblems {
         "holds %d images".formatted(labels.size()),
         "One can be pushed, and nothing says which: %s.".formatted(list(labels)),
         "Write an archive with one image: `docker save NAME:TAG -o image.tar`, or `skopeo copy"
-            + " oci-archive:IN.tar:NAME oci-archive:OUT.tar`. An image for several platforms has one"
-            + " entry, which names them.");
+            + " oci-archive:IN.tar:NAME oci-archive:OUT.tar`; of a folder, `oci:FOLDER:NAME` takes one."
+            + " An image for several platforms has one entry, which names them.");
+  }
+
+  static Refused noImageCalled(String name, Collection<String> names) {
+    return new Refused(
+        "holds no image of that name",
+        names.isEmpty()
+            ? "`index.json` gives none of its images a name."
+            : "`index.json` does not name %s, but %s."
+                .formatted(Quoted.of(name), list(names.stream().map(Quoted::of).toList())),
+        "Write one of the names after the folder, or none when it holds one image.");
   }
 
   /// @param missing what is listed and not there

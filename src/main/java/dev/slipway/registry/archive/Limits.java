@@ -35,8 +35,14 @@ final class Limits {
   /// Layers of one image; more cannot be mounted by container engines.
   static final int LAYERS = 127;
 
+  /// Files of a folder that are open at once, one for each blob.
+  static final int FILES = 4096;
+
   /// Links to follow until a file is reached.
   static final int LINKS = 32;
+
+  /// Bytes of an image as an engine saves it.
+  static final long SAVED = 64L << 30;
 
   private static final long INFLATED = 64L << 30;
   private static final long INFLATED_ALWAYS = 256L << 20;

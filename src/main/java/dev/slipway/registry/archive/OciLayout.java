@@ -5,35 +5,52 @@ import dev.slipway.image.Digest;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/// An OCI image layout in a tar file.
+/// An OCI image layout.
 ///
 /// [Specification](https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md).
 ///
-/// @param tar the file
+/// @param files what it lies in
 /// @param roots what `index.json` lists; the several names of one image count once
-record OciLayout(TarIndex tar, Collection<Descriptor> roots) {
+record OciLayout(ImageFiles files, Collection<Descriptor> roots) {
   static final String INDEX = "index.json";
   private static final String VERSION_FILE = "oci-layout";
   private static final String VERSION = "1.0.0";
+  private static final String NAME = "org.opencontainers.image.ref.name";
 
-  static OciLayout read(TarIndex tar) throws IOException {
+  /// Reads `index.json`.
+  ///
+  /// @param reference the name of the one image that counts; empty: all of them do
+  /// @throws Refused when it is malformed, or has no image of that name
+  static OciLayout read(ImageFiles files, Optional<String> reference) throws IOException {
     // The specification demands the file, but it says nothing that a reader depends on.
-    if (tar.has(VERSION_FILE)) {
-      JsonDocument layout = JsonDocument.read(VERSION_FILE, tar.required(VERSION_FILE));
+    if (files.has(VERSION_FILE)) {
+      JsonDocument layout = JsonDocument.read(VERSION_FILE, files.required(VERSION_FILE));
       String version = layout.text(layout.tree(), "imageLayoutVersion");
       if (!version.equals(VERSION)) {
         throw ImageProblems.layoutVersion(version);
       }
     }
-    JsonDocument index = JsonDocument.read(INDEX, tar.required(INDEX));
+    JsonDocument index = JsonDocument.read(INDEX, files.required(INDEX));
     Map<Digest, Descriptor> roots = new LinkedHashMap<>();
+    Set<String> names = new LinkedHashSet<>();
     for (JsonNode entry : index.list(index.tree(), "manifests")) {
       Descriptor root = Descriptor.parse(index, entry);
-      roots.putIfAbsent(root.digest(), root);
+      String name = entry.path("annotations").path(NAME).asText();
+      names.add(name);
+      if (reference.isEmpty() || reference.get().equals(name)) {
+        roots.putIfAbsent(root.digest(), root);
+      }
     }
-    return new OciLayout(tar, roots.values());
+    if (reference.isPresent() && roots.isEmpty()) {
+      names.remove("");
+      throw ImageProblems.noImageCalled(reference.get(), names);
+    }
+    return new OciLayout(files, roots.values());
   }
 
   /// Whether an image is an index of images, for several platforms or with attestations.
@@ -52,6 +69,6 @@ record OciLayout(TarIndex tar, Collection<Descriptor> roots) {
     if (roots.size() > 1) {
       throw ImageProblems.severalImages(roots.stream().map(Descriptor::label).toList());
     }
-    return new OciWalk(tar).from(roots.iterator().next());
+    return new OciWalk(files).from(roots.iterator().next());
   }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /// A walk over everything that one image consists of.
 final class OciWalk {
-  private final TarIndex tar;
+  private final ImageFiles files;
   private final Set<Digest> seen = new HashSet<>();
   private final List<Manifest> manifests = new ArrayList<>();
   private final Map<Digest, Slice> blobs = new LinkedHashMap<>();
@@ -25,8 +25,8 @@ final class OciWalk {
   private final Set<String> missing = new LinkedHashSet<>();
   private long documentBytes;
 
-  OciWalk(TarIndex tar) {
-    this.tar = tar;
+  OciWalk(ImageFiles files) {
+    this.files = files;
   }
 
   /// The image that `root` describes.
@@ -35,7 +35,7 @@ final class OciWalk {
   FinishedImage from(Descriptor root) throws IOException {
     visit(root, 0);
     if (!missing.isEmpty()) {
-      throw ImageProblems.partial(missing, platforms, tar.ended());
+      throw ImageProblems.partial(missing, platforms, files.ended());
     }
     return new FinishedImage(List.copyOf(manifests), blobs, List.copyOf(platforms), layers.size());
   }
@@ -147,8 +147,8 @@ final class OciWalk {
   }
 
   /// The blob that `descriptor` means; noted as missing when it is not there.
-  private Optional<Slice> content(Descriptor descriptor, String user) {
-    Optional<Slice> content = tar.file(descriptor.path());
+  private Optional<Slice> content(Descriptor descriptor, String user) throws IOException {
+    Optional<Slice> content = files.file(descriptor.path());
     if (content.isEmpty()) {
       missing.add(descriptor.label() + user);
     } else if (content.get().size() != descriptor.size()) {

@@ -14,17 +14,15 @@ import java.util.stream.Stream;
 ///
 /// @param entries by normalised name
 /// @param ended whether the mark at the end is there; without it the file may be cut off
-record TarIndex(Map<String, TarEntry> entries, boolean ended) {
-  /// Whether there is anything under `name`.
-  boolean has(String name) {
+record TarIndex(Map<String, TarEntry> entries, boolean ended) implements ImageFiles {
+  @Override
+  public boolean has(String name) {
     return entries.containsKey(name);
   }
 
   /// The file under `name`, links followed inside the archive.
-  ///
-  /// @param name as another document of the archive writes it
-  /// @throws Refused when it is not a file, or names something outside
-  Optional<Slice> file(String name) {
+  @Override
+  public Optional<Slice> file(String name) {
     String at = TarName.normalise(name);
     for (int links = 0; links <= Limits.LINKS; links++) {
       Optional<TarEntry> entry = Optional.ofNullable(entries.get(at));
@@ -40,11 +38,6 @@ record TarIndex(Map<String, TarEntry> entries, boolean ended) {
       }
     }
     throw TarProblems.linksWithoutEnd(name);
-  }
-
-  /// As [#file], for what has to be there.
-  Slice required(String name) {
-    return file(name).orElseThrow(() -> TarProblems.missingEntry(name, ended));
   }
 
   /// The names at the top.

@@ -52,7 +52,7 @@ class ArchiveFileTest extends ArchiveTest {
     Problem problem = problem(folder);
 
     assertThat(problem.what()).endsWith("is a folder");
-    assertThat(problem.fix()).contains("tar -C FOLDER -cf image.tar .");
+    assertThat(problem.fix()).contains("write `oci:` before the path");
   }
 
   @Test

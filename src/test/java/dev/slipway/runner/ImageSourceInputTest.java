@@ -1,0 +1,72 @@
+package dev.slipway.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.image.EngineImageName;
+import dev.slipway.image.ImageSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Tests what the input `image` can name.
+class ImageSourceInputTest {
+  @TempDir Path folder;
+  private Path workspace = Path.of("");
+
+  @BeforeEach
+  void layOutTheWorkspace() throws IOException {
+    workspace = folder.toRealPath();
+    Files.createDirectories(workspace.resolve("dist/image"));
+    Files.createFile(workspace.resolve("image.tar"));
+  }
+
+  @Test
+  void namesAnImageLayout() {
+    Path image = workspace.resolve("dist/image");
+
+    assertThat(read("oci:dist/image"))
+        .contains(new ImageSource.OciFolder("oci:dist/image", image, Optional.empty()));
+  }
+
+  @Test
+  void namesOneOfTheImagesOfALayoutAfterTheFirstColon() {
+    Path image = workspace.resolve("dist/image");
+
+    assertThat(read("oci:dist/image:acme/shop:1.0"))
+        .contains(
+            new ImageSource.OciFolder(
+                "oci:dist/image:acme/shop:1.0", image, Optional.of("acme/shop:1.0")));
+  }
+
+  @Test
+  void takesAFolderForALayoutAndAFileForAnArchive() {
+    assertThat(read("dist/image"))
+        .contains(
+            new ImageSource.OciFolder(
+                "dist/image", workspace.resolve("dist/image"), Optional.empty()));
+    assertThat(read("image.tar"))
+        .contains(new ImageSource.Archive("image.tar", workspace.resolve("image.tar")));
+  }
+
+  @Test
+  void namesAnImageOfTheEngine() {
+    assertThat(read("docker-daemon:localhost:5000/shop:1.0"))
+        .contains(
+            new ImageSource.DockerDaemon(
+                "docker-daemon:localhost:5000/shop:1.0",
+                new EngineImageName("localhost:5000/shop:1.0")));
+  }
+
+  private Optional<ImageSource> read(String given) {
+    Variables environment = Variables.ofRun().inWorkspace(workspace);
+    InputTexts inputs = new InputTexts(environment);
+    Optional<ImageSource> source =
+        new ImageSourceInput(inputs, new LocalFiles(environment, inputs), Input.IMAGE).read(given);
+    inputs.throwIfAny();
+    return source;
+  }
+}
