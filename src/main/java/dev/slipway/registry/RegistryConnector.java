@@ -45,11 +45,16 @@ record RegistryConnector(Retry retry, SecretKeeper secrets) {
 
   private Credential hidden(Login login) {
     String password = login.password().reveal();
+    Credential credential = Credential.from(login.username(), password);
+    if (credential.isOAuth2RefreshToken()) {
+      // Jib would send it in the body of a request, to whichever server the registry names.
+      throw SetupProblems.refreshToken(login.username());
+    }
     String pair = login.username() + ":" + password;
     secrets.hide(login.password());
     secrets.hide(
         new Secret(Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
-    return Credential.from(login.username(), password);
+    return credential;
   }
 
   private boolean signIn(PushClient client, RegistryLogin login) throws RegistryFailure {

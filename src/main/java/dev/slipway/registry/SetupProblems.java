@@ -29,6 +29,13 @@ final class SetupProblems {
         "set `registry-username` and `registry-password` from secrets");
   }
 
+  static ActionException refreshToken(String username) {
+    return new ActionException(
+        "`registry-username` is `%s`, which is no name".formatted(username),
+        "it stands for an identity token, which is traded at a server of the registry's choice; Slipway sends a login to the registry and to nobody else",
+        "set `registry-username` and `registry-password` to a name with a password or an access token");
+  }
+
   static ActionException noGhcrLogin() {
     return new ActionException(
         "There is no login for ghcr.io",
