@@ -2,6 +2,7 @@ package dev.slipway.registry;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.image.Digest;
+import dev.slipway.image.ImageName;
 import dev.slipway.image.Tag;
 import dev.slipway.registry.ImageContent.Blob;
 import dev.slipway.registry.ImageContent.Manifest;
@@ -93,6 +94,10 @@ final class ImagePush {
   }
 
   private List<Delivered> sendBlobs() throws RegistryFailure, IOException {
+    Optional<String> neighbour = neighbour();
+    if (neighbour.isPresent()) {
+      registry.signInToMountFrom(neighbour.get());
+    }
     List<Source> largestFirst =
         blobs.stream().sorted(Comparator.comparingLong(Source::sizeHint).reversed()).toList();
     try (Workers finishing = Workers.atMost(COMPRESSED_AT_ONCE);
@@ -101,10 +106,19 @@ final class ImagePush {
           largestFirst.stream()
               .map(source -> {
                 CompletableFuture<Blob> finished = finishing.start(source, Source::finish);
-                return sending.then(finished, registry::deliver);
+                return sending.then(finished, blob -> registry.deliver(blob, neighbour));
               })
               .toList());
     }
+  }
+
+  /// The repository of this registry that has the image already.
+  private Optional<String> neighbour() {
+    return content
+        .home()
+        .filter(home -> home.registry().equals(to.name().registry()))
+        .filter(home -> !home.equals(to.name()))
+        .map(ImageName::repository);
   }
 
   /// Images next to each other, then the indexes of a root that has indexes in it, one by one.

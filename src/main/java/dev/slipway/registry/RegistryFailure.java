@@ -70,6 +70,7 @@ final class RegistryFailure extends Exception {
         && cause(MalformedURLException.class).isEmpty()
         && cause(ForeignServer.class).isEmpty()
         && cause(SizedContent.Unreadable.class).isEmpty()
+        && cause(SourceFailure.class).stream().allMatch(SourceFailure::mayPass)
         && cause(CertificateException.class).isEmpty()
         && cause(SSLPeerUnverifiedException.class).isEmpty();
   }

@@ -51,6 +51,10 @@ record RegistryProblems(Destination to) {
     if (foreign.isPresent()) {
       return foreign(foreign.get().host());
     }
+    Optional<SourceFailure> source = failure.cause(SourceFailure.class);
+    if (source.isPresent()) {
+      return source.get().problem(failure);
+    }
     Optional<SizedContent.Unreadable> unreadable = failure.cause(SizedContent.Unreadable.class);
     if (unreadable.isPresent()) {
       return unreadable(unreadable.get()).problems().getFirst();
@@ -178,17 +182,17 @@ record RegistryProblems(Destination to) {
   }
 
   /// The registry's own words, where it has any.
-  private static String because(RegistryAnswer answer) {
+  static String because(RegistryAnswer answer) {
     return answer.text().isEmpty()
         ? "it answered with status " + answer.status()
         : "it answered with status %d: %s".formatted(answer.status(), answer.text());
   }
 
-  private static String attempts(RegistryFailure failure) {
+  static String attempts(RegistryFailure failure) {
     return failure.attempts() == 1 ? "1 attempt" : failure.attempts() + " attempts";
   }
 
-  private static String reason(RegistryFailure failure) {
+  static String reason(RegistryFailure failure) {
     if (failure.cause(SocketTimeoutException.class).isPresent()) {
       return "it did not answer in time";
     }

@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.image.ImageReferenceText;
 import dev.slipway.image.ImageSource;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,8 +11,9 @@ import java.util.regex.Pattern;
 final class ImageSourceInput {
   private static final Pattern TRANSPORT =
       Pattern.compile("(?<name>oci-archive|docker-archive):(?<path>.+)");
+  private static final Pattern IN_REGISTRY = Pattern.compile("docker://(?<reference>.*)");
   private static final Pattern UNSUPPORTED =
-      Pattern.compile("(?<name>oci|docker-daemon|docker|containers-storage|jar|dir):.*");
+      Pattern.compile("(?<name>oci|docker-daemon|containers-storage|jar|dir):.*");
 
   private final InputTexts inputs;
   private final LocalFiles files;
@@ -24,6 +26,15 @@ final class ImageSourceInput {
   /// What `given`, the text of the input `image`, names. Empty, with problems, when something is
   /// wrong.
   Optional<ImageSource> read(String given) {
+    Matcher inRegistry = IN_REGISTRY.matcher(given);
+    if (inRegistry.matches()) {
+      return inputs.parsed(
+          Input.IMAGE,
+          given,
+          text -> inRegistry(text, inRegistry.group("reference")),
+          "Write the image's reference after `docker://`, such as"
+              + " `image: docker://ghcr.io/acme/shop:1.2.3`.");
+    }
     Matcher unsupported = UNSUPPORTED.matcher(given);
     if (unsupported.matches()) {
       inputs.wrong(
@@ -39,6 +50,11 @@ final class ImageSourceInput {
     return files
         .file(Input.IMAGE, path)
         .map(found -> source(given, transport.matches() ? transport.group("name") : "", found));
+  }
+
+  private static ImageSource inRegistry(String given, String reference) {
+    ImageReferenceText text = ImageReferenceText.parse(reference);
+    return new ImageSource.InRegistry(given, text.name(), text.tag(), text.digest());
   }
 
   private static ImageSource source(String given, String transport, Path path) {

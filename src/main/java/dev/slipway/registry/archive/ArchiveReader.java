@@ -29,7 +29,7 @@ final class ArchiveReader {
   /// The image in `file`, which `source` names.
   ///
   /// @throws Refused unless it holds exactly one, whole and unharmed
-  OpenedImage read(ImageSource source, FileChannel file) throws IOException {
+  OpenedImage read(ImageSource.InFile source, FileChannel file) throws IOException {
     TarIndex tar = TarScan.index(Slice.of(file));
     boolean oci = tar.has(OciLayout.INDEX);
     boolean docker = tar.has(DockerSave.MANIFEST);

@@ -1,7 +1,7 @@
 package dev.slipway.registry.archive;
 
-import dev.slipway.delivery.ImageArchives;
-import dev.slipway.image.ImageSource;
+import dev.slipway.delivery.ImageArchives.Summary;
+import dev.slipway.image.ImageSource.InFile;
 import dev.slipway.problem.ActionException;
 import dev.slipway.registry.ImageContent;
 import java.io.IOException;
@@ -16,11 +16,11 @@ import java.util.concurrent.Executors;
 ///
 /// What [#inspect] has checked stays open until [#open] hands it out: what was planned is what is
 /// pushed, and no large file is unpacked or hashed twice.
-public final class FileImageArchives implements ImageArchives, AutoCloseable {
+public final class FileImageArchives implements AutoCloseable {
   // More threads would only hold more memory: no disk or network keeps up with 16 of them.
   private static final int MOST_THREADS = 16;
 
-  private final Map<ImageSource, OpenedImage> inspected = new ConcurrentHashMap<>();
+  private final Map<InFile, OpenedImage> inspected = new ConcurrentHashMap<>();
   private final ExecutorService workers;
   private final ParallelGzip gzip;
   private final ArchiveReader reader;
@@ -40,15 +40,17 @@ public final class FileImageArchives implements ImageArchives, AutoCloseable {
     reader = new ArchiveReader(new BlobCheck(workers), gzip);
   }
 
-  @Override
-  public Summary inspect(ImageSource source) {
+  /// Reads the whole structure of an image and checks it, without trusting it.
+  ///
+  /// @throws ActionException when it is missing, damaged or unsafe
+  public Summary inspect(InFile source) {
     return inspected.computeIfAbsent(source, this::load).summary();
   }
 
   /// The image in `source`, ready to be pushed. The caller closes it, before it closes this.
   ///
   /// @throws ActionException when the archive is missing, damaged or unsafe
-  public ImageContent open(ImageSource source) {
+  public ImageContent open(InFile source) {
     return Optional.ofNullable(inspected.remove(source)).orElseGet(() -> load(source));
   }
 
@@ -63,7 +65,7 @@ public final class FileImageArchives implements ImageArchives, AutoCloseable {
     gzip.close();
   }
 
-  private OpenedImage load(ImageSource source) {
+  private OpenedImage load(InFile source) {
     try {
       return read(source);
     } catch (Refused e) {
@@ -73,13 +75,8 @@ public final class FileImageArchives implements ImageArchives, AutoCloseable {
     }
   }
 
-  private OpenedImage read(ImageSource source) throws IOException {
-    FileChannel file =
-        switch (source) {
-          case ImageSource.Archive archive -> ArchiveFile.open(archive.path());
-          case ImageSource.OciArchive archive -> ArchiveFile.open(archive.path());
-          case ImageSource.DockerArchive archive -> ArchiveFile.open(archive.path());
-        };
+  private OpenedImage read(InFile source) throws IOException {
+    FileChannel file = ArchiveFile.open(source.path());
     try {
       return reader.read(source, file);
     } catch (IOException | RuntimeException e) {
