@@ -31,6 +31,7 @@ public record RegistryAccess(
   KnownRegistry registry() {
     return switch (choice) {
       case RegistryChoice.Ecr _ -> ecr(Optional.empty());
+      case RegistryChoice.EcrPublic _ -> new EcrPublicRegistry(new AwsAccess(access.aws()), create);
       case RegistryChoice.Ghcr _ -> ghcr();
       case RegistryChoice.Host(String host) when EcrHost.parse(host).isPresent() ->
           ecr(Optional.of(host));
@@ -67,7 +68,8 @@ public record RegistryAccess(
           host.equals(GhcrRegistry.HOST) && access.registryLogin().isPresent();
       case RegistryChoice.Host(String target) -> host.equalsIgnoreCase(target);
       // Whatever plays AWS on this machine has its registry there, too.
-      case RegistryChoice.Ecr _ ->
+      case RegistryChoice.EcrPublic _ when host.equals(EcrPublicRegistry.HOST) -> true;
+      case RegistryChoice.Ecr _, RegistryChoice.EcrPublic _ ->
           access.aws().endpoint().isPresent()
               && RegistryAddress.isThisMachine(host)
               && registry().address().host().equals(host);

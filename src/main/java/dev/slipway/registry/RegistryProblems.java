@@ -105,6 +105,8 @@ record RegistryProblems(Destination to) {
           case EcrRegistry ecr ->
               "check that the AWS credentials belong to the account and region of %s, and allow ecr:GetAuthorizationToken and the push actions to them"
                   .formatted(ecr.address().host());
+          case EcrPublicRegistry _ ->
+              "allow ecr-public:GetAuthorizationToken and sts:GetServiceBearerToken to the AWS credentials";
           case OtherRegistry other when other.login() instanceof RegistryLogin.Anonymous ->
               "set `registry-username` and `registry-password` from secrets";
           case OtherRegistry _ ->
@@ -119,6 +121,7 @@ record RegistryProblems(Destination to) {
         switch (to.registry()) {
           case GhcrRegistry _ -> Denials.byGhcr(answer, to.name());
           case EcrRegistry _ -> Denials.byEcr(answer, to.name());
+          case EcrPublicRegistry _ -> Denials.byEcrPublic(to.name());
           case OtherRegistry _ ->
               "allow the user of `registry-username` to push to this repository, or correct the input `repository`";
         });

@@ -51,6 +51,22 @@ final class SetupProblems {
             .formatted(name.repository(), region));
   }
 
+  static Problem noEcrPublicRepository(ImageName name, String repository) {
+    return new Problem(
+        "The ECR Public repository %s does not exist".formatted(name.repository()),
+        "%s has no such repository, and `create-repository` is off".formatted(name.registry()),
+        "check the alias before the slash; set `create-repository: true` (the role then needs ecr-public:CreateRepository), or create it once: aws ecr-public create-repository --repository-name %s --region us-east-1"
+            .formatted(repository));
+  }
+
+  static ActionException noAlias(String repository) {
+    return new ActionException(
+        "`repository` has no alias",
+        "a path in ECR Public begins with the alias of a registry, and `%s` has none"
+            .formatted(repository),
+        "write `repository` as `alias/name`, as the console shows it after public.ecr.aws");
+  }
+
   static ActionException strangeEcrToken(String region) {
     return new ActionException(
         "There is no login for ECR in " + region,

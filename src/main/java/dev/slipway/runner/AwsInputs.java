@@ -33,7 +33,12 @@ final class AwsInputs {
     boolean asked = repository.map(known -> needsAws(known.registry())).orElse(false);
     Optional<String> hostRegion = repository.flatMap(known -> regionOf(known.registry()));
     Optional<String> region = region(hostRegion);
-    if (asked && region.isEmpty() && !inputs.isGiven(Input.AWS_REGION)) {
+    // Its API is in one region only.
+    boolean ecrPublic =
+        repository
+            .filter(known -> known.registry() instanceof RegistryChoice.EcrPublic)
+            .isPresent();
+    if (asked && !ecrPublic && region.isEmpty() && !inputs.isGiven(Input.AWS_REGION)) {
       inputs.missing(
           Input.AWS_REGION,
           "the registry is Amazon ECR, and neither AWS_REGION nor AWS_DEFAULT_REGION is set",
@@ -49,6 +54,7 @@ final class AwsInputs {
     return switch (registry) {
       case RegistryChoice.Ecr _ -> true;
       case RegistryChoice.Ghcr _ -> false;
+      case RegistryChoice.EcrPublic _ -> inputs.isGiven(Input.IMAGE);
       // Its name is known; only a push needs its password.
       case RegistryChoice.Host(String host) ->
           EcrHost.parse(host).isPresent() && inputs.isGiven(Input.IMAGE);

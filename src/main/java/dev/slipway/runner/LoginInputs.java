@@ -24,7 +24,7 @@ final class LoginInputs {
     return repository.flatMap(known ->
         switch (known.registry()) {
           case RegistryChoice.Ghcr _ -> ghcr(username, password);
-          case RegistryChoice.Ecr _ -> ecr(username, password);
+          case RegistryChoice.Ecr _, RegistryChoice.EcrPublic _ -> ecr(username, password);
           case RegistryChoice.Host(String host) when EcrHost.parse(host).isPresent() ->
               ecr(username, password);
           case RegistryChoice.Host _ -> host(username, password);

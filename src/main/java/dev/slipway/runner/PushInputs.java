@@ -32,7 +32,7 @@ final class PushInputs {
 
   private static boolean isEcr(RegistryChoice registry) {
     return switch (registry) {
-      case RegistryChoice.Ecr _ -> true;
+      case RegistryChoice.Ecr _, RegistryChoice.EcrPublic _ -> true;
       case RegistryChoice.Ghcr _ -> false;
       case RegistryChoice.Host(String host) -> EcrHost.parse(host).isPresent();
     };

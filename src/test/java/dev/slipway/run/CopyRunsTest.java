@@ -2,9 +2,11 @@ package dev.slipway.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.container.ContainerStep;
 import dev.slipway.container.ProcessRunner;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
+import dev.slipway.sandbox.FakeEcr;
 import dev.slipway.sandbox.SampleImages;
 import dev.slipway.sandbox.SampleImages.Sample;
 import dev.slipway.sandbox.Sandbox;
@@ -67,14 +69,33 @@ class CopyRunsTest {
     Canaries.assertAbsentFrom(result.outputs() + result.summary());
   }
 
+  @Test
+  void publishesAnImageInEcrPublic() {
+    String digest = image.digest().orElseThrow().value();
+    ContainerStep step =
+        step(REPOSITORY + "@" + digest, FakeEcr.ALIAS + "/backstage", "1.2.4")
+            .withVariable("INPUT_REGISTRY", "ecr-public")
+            .withVariable("INPUT_CREATE-REPOSITORY", "true");
+
+    StepResult result = new ProcessRunner(sandbox.folders()).run(step);
+
+    assertThat(result.exitCode()).as("%s", result.log()).isZero();
+    assertThat(result.outputs())
+        .containsEntry("digest", digest)
+        .containsEntry("repository", "acme/backstage");
+    assertThat(sandbox.ecr().calls()).contains("public CreateRepository");
+    Canaries.assertAbsentFrom(result.outputs() + result.summary());
+  }
+
   private StepResult run(String source, String repository, String tag) {
-    return new ProcessRunner(sandbox.folders())
-        .run(
-            sandbox
-                .step()
-                .withVariable(
-                    "INPUT_IMAGE", "docker://%s/%s".formatted(sandbox.registry().host(), source))
-                .withVariable("INPUT_REPOSITORY", repository)
-                .withVariable("INPUT_TAG", tag));
+    return new ProcessRunner(sandbox.folders()).run(step(source, repository, tag));
+  }
+
+  private ContainerStep step(String source, String repository, String tag) {
+    return sandbox
+        .step()
+        .withVariable("INPUT_IMAGE", "docker://%s/%s".formatted(sandbox.registry().host(), source))
+        .withVariable("INPUT_REPOSITORY", repository)
+        .withVariable("INPUT_TAG", tag);
   }
 }
