@@ -11,7 +11,8 @@ import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problems;
 import dev.slipway.registry.JibImageRegistry;
 import dev.slipway.registry.RegistryAccess;
-import dev.slipway.registry.archive.FileImageArchives;
+import dev.slipway.registry.SourceRegistries;
+import dev.slipway.registry.archive.ImageSources;
 import dev.slipway.runner.BroadcastProgress;
 import dev.slipway.runner.Console;
 import dev.slipway.runner.Environment;
@@ -84,10 +85,10 @@ public final class Main {
         GitHubApi.at(inputs.access().gitOpsApi(), inputs.access().gitOpsToken())
             .gitOpsRepository(
                 inputs.gitOps().map(Inputs.GitOps::repository).orElse(run.repository()));
-    try (FileImageArchives archives = new FileImageArchives();
-        JibImageRegistry registry =
-            new JibImageRegistry(RegistryAccess.of(inputs, run), archives::open, console)) {
-      Planner planner = new Planner(history, archives, registry, gitOps);
+    RegistryAccess access = RegistryAccess.of(inputs, run);
+    try (ImageSources images = new ImageSources(new SourceRegistries(access, console));
+        JibImageRegistry registry = new JibImageRegistry(access, images::open, console)) {
+      Planner planner = new Planner(history, images, registry, gitOps);
       new Delivery(planner, registry, gitOps, progress).run(inputs, run);
     }
   }

@@ -5,6 +5,9 @@ public sealed interface RegistryChoice {
   /// Amazon ECR, private; the host follows from the account that the credentials belong to.
   record Ecr() implements RegistryChoice {}
 
+  /// Amazon ECR, public. A repository's path begins with the alias of its registry.
+  record EcrPublic() implements RegistryChoice {}
+
   /// GitHub's container registry.
   record Ghcr() implements RegistryChoice {}
 

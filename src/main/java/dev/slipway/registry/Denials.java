@@ -45,4 +45,11 @@ final class Denials {
         : "allow %s on the repository %s in the role's policy"
             .formatted(action.group(1), name.repository());
   }
+
+  /// [AWS's
+  /// list](https://docs.aws.amazon.com/AmazonECR/latest/public/public-repository-policy-examples.html).
+  static String byEcrPublic(ImageName name) {
+    return "allow ecr-public:BatchCheckLayerAvailability, ecr-public:InitiateLayerUpload, ecr-public:UploadLayerPart, ecr-public:CompleteLayerUpload and ecr-public:PutImage on the repository %s to the role, and check that the alias before the slash is that of the account"
+        .formatted(name.repository());
+  }
 }

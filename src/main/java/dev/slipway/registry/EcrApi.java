@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -45,14 +46,17 @@ record EcrApi(AwsAccess aws, Region region, boolean fips) {
         .orElseThrow(() -> SetupProblems.strangeEcrToken(region.id()));
   }
 
-  /// Makes a repository.
+  /// Makes a repository whose images are scanned when they arrive.
   ///
   /// @return false when another run had made it a moment before
   boolean create(String repository) {
     return call(
         client -> {
           try {
-            client.createRepository(request -> request.repositoryName(repository));
+            client.createRepository(request ->
+                request
+                    .repositoryName(repository)
+                    .imageScanningConfiguration(scan -> scan.scanOnPush(true)));
             return true;
           } catch (RepositoryAlreadyExistsException _) {
             return false;
@@ -62,14 +66,23 @@ record EcrApi(AwsAccess aws, Region region, boolean fips) {
         "ecr:CreateRepository");
   }
 
+  /// The login in a token of ECR's.
+  static Optional<Login> login(@Nullable String token) {
+    try {
+      byte[] decoded = Base64.getDecoder().decode(String.valueOf(token));
+      Matcher pair = PAIR.matcher(new String(decoded, StandardCharsets.UTF_8));
+      return pair.matches()
+          ? Optional.of(new Login(pair.group(1), new Secret(pair.group(2))))
+          : Optional.empty();
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
   private static Optional<Token> read(AuthorizationData data) {
     try {
-      byte[] token = Base64.getDecoder().decode(String.valueOf(data.authorizationToken()));
-      Matcher pair = PAIR.matcher(new String(token, StandardCharsets.UTF_8));
       URI endpoint = URI.create(String.valueOf(data.proxyEndpoint()));
-      return pair.matches()
-          ? Optional.of(new Token(endpoint, new Login(pair.group(1), new Secret(pair.group(2)))))
-          : Optional.empty();
+      return login(data.authorizationToken()).map(known -> new Token(endpoint, known));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }

@@ -2,12 +2,14 @@ package dev.slipway.registry;
 
 import dev.slipway.delivery.ImageArchives.Summary;
 import dev.slipway.image.Digest;
+import dev.slipway.image.ImageName;
 import dev.slipway.values.FileContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
-/// An image on disk, opened and checked, ready to be pushed. Nothing is extracted: a blob's bytes
+/// An image, opened and checked, ready to be pushed. Nothing is extracted or stored: a blob's bytes
 /// are read from their place when they are sent.
 public interface ImageContent extends AutoCloseable {
   Summary summary();
@@ -18,6 +20,11 @@ public interface ImageContent extends AutoCloseable {
   /// Every manifest and index, in an order in which they may be pushed: what refers to another
   /// comes after it, the root is last. Complete only when every source in [#blobs()] was finished.
   List<Manifest> manifests() throws IOException;
+
+  /// Where a registry has the image already.
+  default Optional<ImageName> home() {
+    return Optional.empty();
+  }
 
   @Override
   void close() throws IOException;

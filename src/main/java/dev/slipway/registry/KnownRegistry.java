@@ -5,7 +5,7 @@ import dev.slipway.problem.Problem;
 import java.util.Optional;
 
 /// A registry that the author chose: where it is, who we are there, and its habits.
-sealed interface KnownRegistry permits EcrRegistry, GhcrRegistry, OtherRegistry {
+sealed interface KnownRegistry permits EcrRegistry, EcrPublicRegistry, GhcrRegistry, OtherRegistry {
   /// The image's full name.
   ImageName name(String repository);
 

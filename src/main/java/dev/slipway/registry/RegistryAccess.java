@@ -6,6 +6,7 @@ import dev.slipway.delivery.Inputs.Login;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.RunContext;
 import dev.slipway.image.EcrHost;
+import dev.slipway.image.ImageName;
 import java.util.Optional;
 
 /// Which registry, and what opens it.
@@ -30,11 +31,48 @@ public record RegistryAccess(
   KnownRegistry registry() {
     return switch (choice) {
       case RegistryChoice.Ecr _ -> ecr(Optional.empty());
+      case RegistryChoice.EcrPublic _ -> new EcrPublicRegistry(new AwsAccess(access.aws()), create);
       case RegistryChoice.Ghcr _ -> ghcr();
       case RegistryChoice.Host(String host) when EcrHost.parse(host).isPresent() ->
           ecr(Optional.of(host));
       case RegistryChoice.Host(String host) when host.equalsIgnoreCase(GhcrRegistry.HOST) -> ghcr();
       case RegistryChoice.Host(String host) -> new OtherRegistry(host, access.registryLogin());
+    };
+  }
+
+  /// How to read `name`, an image to copy. The login of the registry that is pushed to is shown to
+  /// that registry only, the job's token to GHCR, AWS's to ECR; others hand out what is public.
+  Origin origin(ImageName name) {
+    String host = name.registry();
+    RegistryAddress address = RegistryAddress.of(host);
+    if (isTarget(host)) {
+      KnownRegistry target = registry();
+      return new Origin(target.address(), target.login(), name);
+    }
+    if (EcrHost.parse(host).isPresent()) {
+      return new Origin(address, ecr(Optional.of(host)).login(), name);
+    }
+    RegistryLogin login =
+        host.equals(GhcrRegistry.HOST)
+            ? access
+                .gitHubToken()
+                .<RegistryLogin>map(token -> new RegistryLogin.OnRequest(new Login(actor, token)))
+                .orElseGet(RegistryLogin.Guest::new)
+            : new RegistryLogin.Guest();
+    return new Origin(address, login, name);
+  }
+
+  private boolean isTarget(String host) {
+    return switch (choice) {
+      case RegistryChoice.Ghcr _ ->
+          host.equals(GhcrRegistry.HOST) && access.registryLogin().isPresent();
+      case RegistryChoice.Host(String target) -> host.equalsIgnoreCase(target);
+      // Whatever plays AWS on this machine has its registry there, too.
+      case RegistryChoice.EcrPublic _ when host.equals(EcrPublicRegistry.HOST) -> true;
+      case RegistryChoice.Ecr _, RegistryChoice.EcrPublic _ ->
+          access.aws().endpoint().isPresent()
+              && RegistryAddress.isThisMachine(host)
+              && registry().address().host().equals(host);
     };
   }
 

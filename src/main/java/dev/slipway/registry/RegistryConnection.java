@@ -112,9 +112,24 @@ final class RegistryConnection implements AutoCloseable {
     }
   }
 
+  /// Makes ready for blobs that another repository of this registry has. Where that cannot be had,
+  /// they are sent.
+  void signInToMountFrom(String repository) {
+    try {
+      retry.call(_ -> {
+        client.signInToMountFrom(repository);
+        return repository;
+      });
+    } catch (RegistryFailure _) {
+      // The token that is there goes on to do what it did.
+    }
+  }
+
   /// Makes sure that the repository has the blob.
-  Delivered deliver(Blob blob) throws RegistryFailure {
-    return retry.call(new Transfer(blob));
+  ///
+  /// @param neighbour a repository of this registry that has it
+  Delivered deliver(Blob blob, Optional<String> neighbour) throws RegistryFailure {
+    return retry.call(new Transfer(blob, neighbour));
   }
 
   /// Stores the manifest under `reference`, a tag or its digest.
@@ -133,22 +148,39 @@ final class RegistryConnection implements AutoCloseable {
   /// lost, not the blob.
   private final class Transfer implements Retry.Call<Delivered> {
     private final Blob blob;
+    private final Optional<String> neighbour;
     private boolean sent;
 
-    Transfer(Blob blob) {
+    Transfer(Blob blob, Optional<String> neighbour) {
       this.blob = blob;
+      this.neighbour = neighbour;
     }
 
     @Override
     public Delivered attempt(int attempt) throws IOException, RegistryException {
       DescriptorDigest digest = jib(blob.digest().value());
       boolean ask = attempt > 1 || blob.size() > SENT_UNASKED;
-      if (!ask || !isThere(digest)) {
+      boolean there =
+          (attempt == 1 && neighbour.isPresent() && isMounted(digest)) || (ask && isThere(digest));
+      if (!there) {
         URL location = client.startUpload(digest);
         sent = true;
         client.finishUpload(digest, location, SizedContent.of(blob));
       }
       return new Delivered(sent, blob.size());
+    }
+
+    /// A registry that cannot mount begins an upload instead, which is left alone: the blob may
+    /// have come by another way.
+    private boolean isMounted(DescriptorDigest digest) throws IOException, RegistryException {
+      try {
+        return client.mountOrStartUpload(digest, neighbour.orElseThrow()).isEmpty();
+      } catch (ResponseException e) {
+        if (e.getStatusCode() >= 400 && e.getStatusCode() < 500 && e.getStatusCode() != 429) {
+          return false;
+        }
+        throw e;
+      }
     }
 
     /// A refusal to look is not the last word: an answer to HEAD has no text, that to the upload

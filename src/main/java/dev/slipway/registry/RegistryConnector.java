@@ -3,9 +3,11 @@ package dev.slipway.registry;
 import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.http.PooledHttpClient;
 import com.google.cloud.tools.jib.registry.PushClient;
+import com.google.cloud.tools.jib.registry.PushClient.Access;
 import dev.slipway.delivery.Inputs.Login;
 import dev.slipway.delivery.Secret;
 import dev.slipway.delivery.SecretKeeper;
+import dev.slipway.image.ImageName;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -18,26 +20,40 @@ record RegistryConnector(Retry retry, SecretKeeper secrets) {
   RegistryConnection open(Destination to) throws RegistryFailure {
     RegistryAddress address = to.registry().address();
     RegistryLogin login = to.registry().login();
-    var http =
-        new PooledHttpClient(
-            RegistryConnection.CONCURRENCY,
-            address.plainHttp(),
-            url -> {
-              if (!address.trusts(url)) {
-                throw new ForeignServer(url.getHost());
-              }
-            });
-    var client =
-        new PushClient(
-            new PushClient.Repository(address.scheme(), address.host(), to.name().repository()),
-            http,
-            credential(login));
+    PooledHttpClient http = http(address);
+    PushClient client =
+        new PushClient(at(address, to.name()), Access.WRITE, http, credential(login));
     return new RegistryConnection(http, client, retry, signIn(client, login));
+  }
+
+  /// A connection to a repository that is read only.
+  SourceRepository open(Origin from) throws RegistryFailure {
+    PooledHttpClient http = http(from.address());
+    PushClient client =
+        new PushClient(
+            at(from.address(), from.name()), Access.READ, http, credential(from.login()));
+    signIn(client, from.login());
+    return new SourceRepository(from, http, client, retry);
+  }
+
+  private static PooledHttpClient http(RegistryAddress address) {
+    return new PooledHttpClient(
+        RegistryConnection.CONCURRENCY,
+        address.plainHttp(),
+        url -> {
+          if (!address.trusts(url)) {
+            throw new ForeignServer(url.getHost());
+          }
+        });
+  }
+
+  private static PushClient.Repository at(RegistryAddress address, ImageName name) {
+    return new PushClient.Repository(address.scheme(), address.host(), name.repository());
   }
 
   private @Nullable Credential credential(RegistryLogin login) {
     return switch (login) {
-      case RegistryLogin.Anonymous _ -> null;
+      case RegistryLogin.Anonymous _, RegistryLogin.Guest _ -> null;
       case RegistryLogin.Password(Login known) -> hidden(known);
       case RegistryLogin.OnRequest(Login known) -> hidden(known);
     };
@@ -45,11 +61,16 @@ record RegistryConnector(Retry retry, SecretKeeper secrets) {
 
   private Credential hidden(Login login) {
     String password = login.password().reveal();
+    Credential credential = Credential.from(login.username(), password);
+    if (credential.isOAuth2RefreshToken()) {
+      // Jib would send it in the body of a request, to whichever server the registry names.
+      throw SetupProblems.refreshToken(login.username());
+    }
     String pair = login.username() + ":" + password;
     secrets.hide(login.password());
     secrets.hide(
         new Secret(Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
-    return Credential.from(login.username(), password);
+    return credential;
   }
 
   private boolean signIn(PushClient client, RegistryLogin login) throws RegistryFailure {
@@ -59,7 +80,7 @@ record RegistryConnector(Retry retry, SecretKeeper secrets) {
         client.signInWithPassword();
         yield false;
       }
-      case RegistryLogin.OnRequest _ ->
+      case RegistryLogin.OnRequest _, RegistryLogin.Guest _ ->
           retry.call(_ -> client.signIn(token -> secrets.hide(new Secret(token))));
     };
   }

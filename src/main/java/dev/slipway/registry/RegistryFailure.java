@@ -2,6 +2,7 @@ package dev.slipway.registry;
 
 import com.google.cloud.tools.jib.http.ResponseException;
 import java.io.IOException;
+import java.net.MalformedURLException;
 import java.security.cert.CertificateException;
 import java.time.Instant;
 import java.util.Optional;
@@ -66,8 +67,10 @@ final class RegistryFailure extends Exception {
 
   private boolean isPassingIoFault() {
     return cause(IOException.class).isPresent()
+        && cause(MalformedURLException.class).isEmpty()
         && cause(ForeignServer.class).isEmpty()
         && cause(SizedContent.Unreadable.class).isEmpty()
+        && cause(SourceFailure.class).stream().allMatch(SourceFailure::mayPass)
         && cause(CertificateException.class).isEmpty()
         && cause(SSLPeerUnverifiedException.class).isEmpty();
   }

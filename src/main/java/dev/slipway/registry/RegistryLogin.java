@@ -7,6 +7,9 @@ sealed interface RegistryLogin {
   /// Nobody in particular; a registry on this machine may take that.
   record Anonymous() implements RegistryLogin {}
 
+  /// Nobody in particular, with the token that a registry gives to everybody.
+  record Guest() implements RegistryLogin {}
+
   /// Name and password with every request, as ECR wants it.
   record Password(Inputs.Login login) implements RegistryLogin {}
 

@@ -51,6 +51,10 @@ record RegistryProblems(Destination to) {
     if (foreign.isPresent()) {
       return foreign(foreign.get().host());
     }
+    Optional<SourceFailure> source = failure.cause(SourceFailure.class);
+    if (source.isPresent()) {
+      return source.get().problem(failure);
+    }
     Optional<SizedContent.Unreadable> unreadable = failure.cause(SizedContent.Unreadable.class);
     if (unreadable.isPresent()) {
       return unreadable(unreadable.get()).problems().getFirst();
@@ -101,6 +105,8 @@ record RegistryProblems(Destination to) {
           case EcrRegistry ecr ->
               "check that the AWS credentials belong to the account and region of %s, and allow ecr:GetAuthorizationToken and the push actions to them"
                   .formatted(ecr.address().host());
+          case EcrPublicRegistry _ ->
+              "allow ecr-public:GetAuthorizationToken and sts:GetServiceBearerToken to the AWS credentials";
           case OtherRegistry other when other.login() instanceof RegistryLogin.Anonymous ->
               "set `registry-username` and `registry-password` from secrets";
           case OtherRegistry _ ->
@@ -115,6 +121,7 @@ record RegistryProblems(Destination to) {
         switch (to.registry()) {
           case GhcrRegistry _ -> Denials.byGhcr(answer, to.name());
           case EcrRegistry _ -> Denials.byEcr(answer, to.name());
+          case EcrPublicRegistry _ -> Denials.byEcrPublic(to.name());
           case OtherRegistry _ ->
               "allow the user of `registry-username` to push to this repository, or correct the input `repository`";
         });
@@ -178,17 +185,17 @@ record RegistryProblems(Destination to) {
   }
 
   /// The registry's own words, where it has any.
-  private static String because(RegistryAnswer answer) {
+  static String because(RegistryAnswer answer) {
     return answer.text().isEmpty()
         ? "it answered with status " + answer.status()
         : "it answered with status %d: %s".formatted(answer.status(), answer.text());
   }
 
-  private static String attempts(RegistryFailure failure) {
+  static String attempts(RegistryFailure failure) {
     return failure.attempts() == 1 ? "1 attempt" : failure.attempts() + " attempts";
   }
 
-  private static String reason(RegistryFailure failure) {
+  static String reason(RegistryFailure failure) {
     if (failure.cause(SocketTimeoutException.class).isPresent()) {
       return "it did not answer in time";
     }

@@ -29,6 +29,13 @@ final class SetupProblems {
         "set `registry-username` and `registry-password` from secrets");
   }
 
+  static ActionException refreshToken(String username) {
+    return new ActionException(
+        "`registry-username` is `%s`, which is no name".formatted(username),
+        "it stands for an identity token, which is traded at a server of the registry's choice; Slipway sends a login to the registry and to nobody else",
+        "set `registry-username` and `registry-password` to a name with a password or an access token");
+  }
+
   static ActionException noGhcrLogin() {
     return new ActionException(
         "There is no login for ghcr.io",
@@ -42,6 +49,22 @@ final class SetupProblems {
         "%s has no such repository, and `create-repository` is off".formatted(name.registry()),
         "set `create-repository: true` (the role then needs ecr:CreateRepository), or create it once: aws ecr create-repository --repository-name %s --region %s"
             .formatted(name.repository(), region));
+  }
+
+  static Problem noEcrPublicRepository(ImageName name, String repository) {
+    return new Problem(
+        "The ECR Public repository %s does not exist".formatted(name.repository()),
+        "%s has no such repository, and `create-repository` is off".formatted(name.registry()),
+        "check the alias before the slash; set `create-repository: true` (the role then needs ecr-public:CreateRepository), or create it once: aws ecr-public create-repository --repository-name %s --region us-east-1"
+            .formatted(repository));
+  }
+
+  static ActionException noAlias(String repository) {
+    return new ActionException(
+        "`repository` has no alias",
+        "a path in ECR Public begins with the alias of a registry, and `%s` has none"
+            .formatted(repository),
+        "write `repository` as `alias/name`, as the console shows it after public.ecr.aws");
   }
 
   static ActionException strangeEcrToken(String region) {

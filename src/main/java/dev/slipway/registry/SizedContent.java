@@ -79,17 +79,21 @@ final class SizedContent extends BlobHttpContent {
     out.flush();
   }
 
-  private InputStream open() throws Unreadable {
+  private InputStream open() throws IOException {
     try {
       return bytes.open();
+    } catch (SourceFailure e) {
+      throw e;
     } catch (IOException e) {
       throw new Unreadable(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static int read(InputStream in, byte[] buffer) throws Unreadable {
+  private static int read(InputStream in, byte[] buffer) throws IOException {
     try {
       return in.read(buffer);
+    } catch (SourceFailure e) {
+      throw e;
     } catch (IOException e) {
       throw new Unreadable(String.valueOf(e.getMessage()), e);
     }

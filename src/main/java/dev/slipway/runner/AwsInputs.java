@@ -34,7 +34,9 @@ final class AwsInputs {
     boolean asked = registry.map(known -> needsAws(known, pushes)).orElse(false);
     Optional<String> hostRegion = registry.flatMap(AwsInputs::regionOf);
     Optional<String> region = region(hostRegion);
-    if (asked && region.isEmpty() && !inputs.isGiven(Input.AWS_REGION)) {
+    // Its API is in one region only.
+    boolean ecrPublic = registry.filter(RegistryChoice.EcrPublic.class::isInstance).isPresent();
+    if (asked && !ecrPublic && region.isEmpty() && !inputs.isGiven(Input.AWS_REGION)) {
       inputs.missing(
           Input.AWS_REGION,
           "the registry is Amazon ECR, and neither AWS_REGION nor AWS_DEFAULT_REGION is set",
@@ -50,7 +52,8 @@ final class AwsInputs {
     return switch (registry) {
       case RegistryChoice.Ecr _ -> true;
       case RegistryChoice.Ghcr _ -> false;
-      // Its name is known; only a push needs its password.
+      // Their names are known; only a push needs their password.
+      case RegistryChoice.EcrPublic _ -> pushes;
       case RegistryChoice.Host(String host) -> EcrHost.parse(host).isPresent() && pushes;
     };
   }

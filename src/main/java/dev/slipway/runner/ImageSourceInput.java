@@ -1,6 +1,7 @@
 package dev.slipway.runner;
 
 import dev.slipway.image.EngineImageName;
+import dev.slipway.image.ImageReferenceText;
 import dev.slipway.image.ImageSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,9 @@ final class ImageSourceInput {
   private static final Pattern FOLDER =
       Pattern.compile("oci:(?<path>[^:]+)(?::(?<reference>[^@].*))?");
   private static final String DAEMON = "docker-daemon:";
+  private static final Pattern IN_REGISTRY = Pattern.compile("docker://(?<reference>.*)");
   private static final Pattern UNSUPPORTED =
-      Pattern.compile("(?<name>oci|docker|containers-storage|jar|dir):.*");
+      Pattern.compile("(?<name>oci|containers-storage|jar|dir):.*");
 
   private final Input input;
   private final InputTexts inputs;
@@ -46,6 +48,15 @@ final class ImageSourceInput {
                   text, new EngineImageName(text.substring(DAEMON.length()))),
           "Write `docker-daemon:NAME:TAG` as `docker images` shows it, or the image's id"
               + " `docker-daemon:sha256:...`.");
+    }
+    Matcher inRegistry = IN_REGISTRY.matcher(given);
+    if (inRegistry.matches()) {
+      return inputs.parsed(
+          input,
+          given,
+          text -> inRegistry(text, inRegistry.group("reference")),
+          "Write the image's reference after `docker://`, such as"
+              + " `image: docker://ghcr.io/acme/shop:1.2.3`.");
     }
     Matcher unsupported = UNSUPPORTED.matcher(given);
     if (unsupported.matches()) {
@@ -94,5 +105,10 @@ final class ImageSourceInput {
     return Files.isDirectory(path)
         ? new ImageSource.OciFolder(given, path, Optional.empty())
         : new ImageSource.Archive(given, path);
+  }
+
+  private static ImageSource inRegistry(String given, String reference) {
+    ImageReferenceText text = ImageReferenceText.parse(reference);
+    return new ImageSource.InRegistry(given, text.name(), text.tag(), text.digest());
   }
 }

@@ -25,7 +25,7 @@ final class LoginInputs {
     return registry.flatMap(known ->
         switch (known) {
           case RegistryChoice.Ghcr _ -> ghcr(username, password, pushes);
-          case RegistryChoice.Ecr _ -> ecr(username, password);
+          case RegistryChoice.Ecr _, RegistryChoice.EcrPublic _ -> ecr(username, password);
           case RegistryChoice.Host(String host) when EcrHost.parse(host).isPresent() ->
               ecr(username, password);
           case RegistryChoice.Host _ -> host(username, password);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// The inputs that say where images live.
 final class RegistryInputs {
   private static final String REGISTRIES =
-      "Write `registry: ecr`, `registry: ghcr`, or a host such as `registry: registry.example.com`.";
+      "Write `registry: ecr`, `registry: ecr-public`, `registry: ghcr`, or a host such as `registry: registry.example.com`.";
 
   // Docker's own rule: what has no dot and no port is a name, not a host.
   private static final Pattern LOOKS_LIKE_HOST = Pattern.compile("localhost|.*[.:].*");
@@ -44,7 +44,7 @@ final class RegistryInputs {
     return switch (host) {
       case "ecr" -> new RegistryChoice.Ecr();
       case "ghcr", "ghcr.io" -> new RegistryChoice.Ghcr();
-      case "ecr-public" -> throw new IllegalArgumentException("ECR Public is not supported yet");
+      case "ecr-public", "public.ecr.aws" -> new RegistryChoice.EcrPublic();
       default -> {
         if (host.contains("/")) {
           throw new IllegalArgumentException("a registry is a host, without `https://` and path");
@@ -79,6 +79,11 @@ final class RegistryInputs {
     if (ghcr && !path.contains("/")) {
       throw new IllegalArgumentException("in GHCR every image belongs to an owner, `owner/name`");
     }
+    if (registry.filter(RegistryChoice.EcrPublic.class::isInstance).isPresent()
+        && !path.contains("/")) {
+      throw new IllegalArgumentException(
+          "in ECR Public every path begins with the alias of a registry, `alias/name`");
+    }
     return path;
   }
 
@@ -105,7 +110,7 @@ final class RegistryInputs {
 
   private static boolean isEcr(RegistryChoice registry) {
     return switch (registry) {
-      case RegistryChoice.Ecr _ -> true;
+      case RegistryChoice.Ecr _, RegistryChoice.EcrPublic _ -> true;
       case RegistryChoice.Ghcr _ -> false;
       case RegistryChoice.Host(String host) -> EcrHost.parse(host).isPresent();
     };

@@ -82,6 +82,7 @@ class EcrRegistryTest {
 
     assertThat(ecr.calls()).containsExactly("GetAuthorizationToken", "CreateRepository");
     assertThat(ecr.has("acme/created")).isTrue();
+    assertThat(ecr.scansOnPush()).isTrue();
     assertThat(pushed.uploadedBlobs()).isEqualTo(3);
   }
 

@@ -5,7 +5,6 @@ import dev.slipway.image.Digest;
 import dev.slipway.image.Platform;
 import dev.slipway.values.FileContent;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -98,9 +97,12 @@ final class MadeImage implements ImageContent {
 
   private static final class MadeSource implements Source {
     private final byte[] bytes;
+    // Hashed at once, or large blobs would be overtaken on the way.
+    private final Digest digest;
 
     MadeSource(byte[] bytes) {
       this.bytes = bytes;
+      this.digest = sha256(bytes);
     }
 
     @Override
@@ -109,8 +111,8 @@ final class MadeImage implements ImageContent {
     }
 
     @Override
-    public Blob finish() throws IOException {
-      return new Blob(sha256(bytes), bytes.length, () -> new ByteArrayInputStream(bytes));
+    public Blob finish() {
+      return new Blob(digest, bytes.length, () -> new ByteArrayInputStream(bytes));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.slipway.delivery.Secret;
 import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.Tag;
+import dev.slipway.registry.archive.ImageSources;
 import dev.slipway.sandbox.RecordingProxy;
 import dev.slipway.sandbox.RegistryServer;
 import java.io.IOException;
@@ -52,6 +53,21 @@ final class PushSandbox implements AutoCloseable {
     return run;
   }
 
+  /// A new run that copies from anywhere, as nobody in particular, to `registry`.
+  JibImageRegistry copier(KnownRegistry registry) {
+    RegistryConnector connector = new RegistryConnector(time.retry(), hidden::add);
+    ImageSources sources =
+        new ImageSources(
+            new SourceRegistries(
+                name ->
+                    new Origin(
+                        RegistryAddress.of(name.registry()), new RegistryLogin.Guest(), name),
+                connector));
+    JibImageRegistry run = new JibImageRegistry(() -> registry, sources::open, connector);
+    opened.add(run);
+    return run;
+  }
+
   /// A whole push in a run of its own.
   Pushed push(MadeImage image, String repository, String... tags) {
     return push(run(image), repository, tags);
@@ -59,9 +75,14 @@ final class PushSandbox implements AutoCloseable {
 
   /// A whole push: the name, the check, the push itself.
   Pushed push(JibImageRegistry run, String repository, String... tags) {
+    return push(run, SOURCE, repository, tags);
+  }
+
+  /// A whole push of what `source` names.
+  Pushed push(JibImageRegistry run, ImageSource source, String repository, String... tags) {
     ImageName name = run.name(repository);
     run.check(name);
-    return run.push(SOURCE, name, Stream.of(tags).map(Tag::new).toList());
+    return run.push(source, name, Stream.of(tags).map(Tag::new).toList());
   }
 
   /// What the registry itself has under a path, e.g. `acme/shop/manifests/1.0.0`.

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignInTest {
   private static final Login LOGIN = new Login("slipway", new Secret(RegistryServer.PASSWORD));
@@ -157,6 +159,44 @@ class SignInTest {
       assertThat(thief.requests()).isEmpty();
       assertThat(sandbox.time.pauses).isEmpty();
     }
+  }
+
+  @Test
+  void givesAnIdentityTokenToNobody() {
+    Login login = new Login("<token>", new Secret("canary-identity-token"));
+    try (RecordingProxy thief = RecordingProxy.before(open.host())) {
+      TokenGate gate = new TokenGate("http://" + thief.host() + "/token");
+      thief.always(gate);
+      sandbox.proxy.always(gate);
+      JibImageRegistry run = sandbox.run(registry(sandbox, login), image);
+
+      Problem problem = problemOf(() -> run.check(run.name("acme/identity")));
+
+      assertThat(problem.what()).isEqualTo("`registry-username` is `<token>`, which is no name");
+      assertThat(problem.fix()).contains("`registry-password`");
+      assertThat(thief.requests()).isEmpty();
+      assertThat(sandbox.proxy.requests()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://tokens.invalid/token",
+        "https://127.0.0.1.tokens.invalid/token",
+        "https://127.0.0.1@tokens.invalid/token",
+        "http://tokens.invalid/token",
+        "//tokens.invalid/token"
+      })
+  void showsTheLoginToNoServerOfAnotherName(String realm) {
+    sandbox.proxy.always(new TokenGate(realm));
+    JibImageRegistry run = sandbox.run(registry(sandbox, LOGIN), image);
+
+    Throwable thrown = catchThrowable(() -> run.check(run.name("acme/realm")));
+
+    assertThat(thrown).isInstanceOf(ActionException.class);
+    assertThat(sandbox.proxy.requests()).noneMatch(SignInTest::carriesThePassword);
+    assertThat(sandbox.time.pauses).isEmpty();
   }
 
   @Test

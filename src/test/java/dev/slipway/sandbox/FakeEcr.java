@@ -38,7 +38,11 @@ public final class FakeEcr implements AutoCloseable {
   /// The account that every registry and repository belongs to.
   public static final String ACCOUNT = "123456789012";
 
+  /// The alias of the account's public registry.
+  public static final String ALIAS = "acme";
+
   private static final String TARGET = "AmazonEC2ContainerRegistry_V20150921.";
+  private static final String PUBLIC_TARGET = "SpencerFrontendService.";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern REPOSITORY =
       Pattern.compile("/v2/(.+?)/(?:manifests|blobs|tags)/.*");
@@ -48,6 +52,7 @@ public final class FakeEcr implements AutoCloseable {
   private final WireMockServer server;
   private final Set<String> repositories = ConcurrentHashMap.newKeySet();
   private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+  private volatile boolean scanned;
   private final List<String> calls = new CopyOnWriteArrayList<>();
 
   /// An ECR in `region` whose tokens are for `registry`, a URL.
@@ -74,6 +79,11 @@ public final class FakeEcr implements AutoCloseable {
 
   public boolean has(String repository) {
     return repositories.contains(repository);
+  }
+
+  /// Whether a repository was made whose images are scanned when they arrive.
+  public boolean scansOnPush() {
+    return scanned;
   }
 
   /// Refuses every call of `action`, e.g. `CreateRepository`, from now on.
@@ -106,21 +116,44 @@ public final class FakeEcr implements AutoCloseable {
   }
 
   private ResponseDefinitionBuilder answer(Request request) throws JsonProcessingException {
-    String action =
-        Optional.ofNullable(request.getHeader("X-Amz-Target")).orElse("").replace(TARGET, "");
-    calls.add(action);
+    String target = Optional.ofNullable(request.getHeader("X-Amz-Target")).orElse("");
+    boolean isPublic = target.startsWith(PUBLIC_TARGET);
+    String action = target.replace(TARGET, "").replace(PUBLIC_TARGET, "");
+    calls.add(isPublic ? "public " + action : action);
     Refusal refusal = refusals.get(action);
     if (refusal != null) {
       return error(refusal.code(), refusal.message());
     }
-    if (!isSigned(request)) {
+    if (!isSigned(request, isPublic)) {
       return error(
           "UnrecognizedClientException", "The security token included in the request is invalid.");
     }
     JsonNode body = JSON.readTree(request.getBodyAsString());
+    return isPublic ? publicAnswer(action, body) : privateAnswer(action, body);
+  }
+
+  private ResponseDefinitionBuilder publicAnswer(String action, JsonNode body) {
+    return switch (action) {
+      case "GetAuthorizationToken" ->
+          ok(
+              "{\"authorizationData\": {\"authorizationToken\": \"%s\", \"expiresAt\": 4102444800}}"
+                  .formatted(pair()));
+      case "DescribeRegistries" ->
+          ok(
+              "{\"registries\": [{\"registryId\": \"%s\", \"registryUri\": \"%s/%s\"}]}"
+                  .formatted(ACCOUNT, URI.create(registry).getAuthority(), ALIAS));
+      case "CreateRepository" -> create(ALIAS + "/" + body.path("repositoryName").asText());
+      default -> error("UnknownOperationException", action);
+    };
+  }
+
+  private ResponseDefinitionBuilder privateAnswer(String action, JsonNode body) {
     return switch (action) {
       case "GetAuthorizationToken" -> token();
-      case "CreateRepository" -> create(body.path("repositoryName").asText());
+      case "CreateRepository" -> {
+        scanned = scanned || body.path("imageScanningConfiguration").path("scanOnPush").asBoolean();
+        yield create(body.path("repositoryName").asText());
+      }
       case "DescribeRepositories" -> describe(body.path("repositoryNames").path(0).asText());
       default -> error("UnknownOperationException", action);
     };
@@ -129,8 +162,11 @@ public final class FakeEcr implements AutoCloseable {
   /// Whether the request carries a
   /// [signature](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html)
   /// for this service and region. The signature itself is not calculated.
-  private boolean isSigned(Request request) {
-    String scope = "%s/[0-9]{8}/%s/ecr/aws4_request".formatted(KEY_ID, region);
+  private boolean isSigned(Request request, boolean isPublic) {
+    String scope =
+        isPublic
+            ? KEY_ID + "/[0-9]{8}/us-east-1/ecr-public/aws4_request"
+            : "%s/[0-9]{8}/%s/ecr/aws4_request".formatted(KEY_ID, region);
     return String.valueOf(request.getHeader("Authorization"))
             .matches("AWS4-HMAC-SHA256 Credential=%s, .*Signature=[0-9a-f]{64}".formatted(scope))
         && (request.getHeader("X-Amz-Security-Token") == null
@@ -138,14 +174,16 @@ public final class FakeEcr implements AutoCloseable {
   }
 
   private ResponseDefinitionBuilder token() {
-    String pair = "AWS:" + RegistryServer.PASSWORD;
     return ok(
         """
         {"authorizationData": [{"authorizationToken": "%s", "expiresAt": 4102444800, "proxyEndpoint": "%s"}]}
         """
-            .formatted(
-                Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)),
-                registry));
+            .formatted(pair(), registry));
+  }
+
+  private static String pair() {
+    String pair = "AWS:" + RegistryServer.PASSWORD;
+    return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
   private ResponseDefinitionBuilder create(String name) {

@@ -39,7 +39,7 @@ final class ArchiveReader {
   ///
   /// @param source for messages
   /// @throws Refused unless it holds exactly one, whole and unharmed
-  OpenedImage read(ImageSource source, Said said, FileChannel file) throws IOException {
+  OpenedImage read(ImageSource.Local source, Said said, FileChannel file) throws IOException {
     TarIndex tar = TarScan.index(Slice.of(file));
     boolean oci = tar.has(OciLayout.INDEX);
     boolean docker = tar.has(DockerSave.MANIFEST);

@@ -1,7 +1,8 @@
 package dev.slipway.registry.archive;
 
-import dev.slipway.delivery.ImageArchives;
+import dev.slipway.delivery.ImageArchives.Summary;
 import dev.slipway.image.ImageSource;
+import dev.slipway.image.ImageSource.Local;
 import dev.slipway.problem.ActionException;
 import dev.slipway.registry.ImageContent;
 import dev.slipway.registry.archive.ArchiveReader.Said;
@@ -18,11 +19,11 @@ import java.util.concurrent.Executors;
 ///
 /// What [#inspect] has checked stays open until [#open] hands it out: what was planned is what is
 /// pushed, and no large file is unpacked or hashed twice.
-public final class FileImageArchives implements ImageArchives, AutoCloseable {
+public final class FileImageArchives implements AutoCloseable {
   // More threads would only hold more memory: no disk or network keeps up with 16 of them.
   private static final int MOST_THREADS = 16;
 
-  private final Map<ImageSource, OpenedImage> inspected = new ConcurrentHashMap<>();
+  private final Map<Local, OpenedImage> inspected = new ConcurrentHashMap<>();
   private final DockerEngine engine;
   private final ExecutorService workers;
   private final ParallelGzip gzip;
@@ -46,15 +47,17 @@ public final class FileImageArchives implements ImageArchives, AutoCloseable {
     reader = new ArchiveReader(new BlobCheck(workers), gzip);
   }
 
-  @Override
-  public Summary inspect(ImageSource source) {
+  /// Reads the whole structure of an image and checks it, without trusting it.
+  ///
+  /// @throws ActionException when it is missing, damaged or unsafe
+  public Summary inspect(Local source) {
     return inspected.computeIfAbsent(source, this::load).summary();
   }
 
   /// The image in `source`, ready to be pushed. The caller closes it, before it closes this.
   ///
   /// @throws ActionException when the archive is missing, damaged or unsafe
-  public ImageContent open(ImageSource source) {
+  public ImageContent open(Local source) {
     return Optional.ofNullable(inspected.remove(source)).orElseGet(() -> load(source));
   }
 
@@ -69,7 +72,7 @@ public final class FileImageArchives implements ImageArchives, AutoCloseable {
     gzip.close();
   }
 
-  private OpenedImage load(ImageSource source) {
+  private OpenedImage load(Local source) {
     try {
       return read(source);
     } catch (Refused e) {
@@ -79,7 +82,7 @@ public final class FileImageArchives implements ImageArchives, AutoCloseable {
     }
   }
 
-  private OpenedImage read(ImageSource source) throws IOException {
+  private OpenedImage read(Local source) throws IOException {
     return switch (source) {
       case ImageSource.Archive archive ->
           readFile(source, Said.NOTHING, ArchiveFile.open(archive.path()));
@@ -93,7 +96,7 @@ public final class FileImageArchives implements ImageArchives, AutoCloseable {
     };
   }
 
-  private OpenedImage readFile(ImageSource source, Said said, FileChannel file) throws IOException {
+  private OpenedImage readFile(Local source, Said said, FileChannel file) throws IOException {
     try {
       return reader.read(source, said, file);
     } catch (IOException | RuntimeException e) {

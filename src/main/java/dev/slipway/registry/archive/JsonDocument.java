@@ -52,7 +52,14 @@ record JsonDocument(String name, FileContent content, Digest digest, JsonNode tr
     if (slice.size() > Limits.DOCUMENT) {
       throw ImageProblems.documentTooLarge(name, slice.size());
     }
-    byte[] bytes = slice.head(Limits.DOCUMENT);
+    return of(name, slice.head(Limits.DOCUMENT), claimed);
+  }
+
+  /// Reads a document of at most [Limits#DOCUMENT] bytes.
+  ///
+  /// @param claimed its digest, where somebody tells it
+  /// @throws Refused when it is another one, or no JSON
+  static JsonDocument of(String name, byte[] bytes, Optional<Digest> claimed) {
     Digest digest = Sha256.of(bytes);
     if (claimed.isPresent() && !claimed.get().equals(digest)) {
       throw ImageProblems.wrongDigest(name, claimed.get(), digest);

@@ -75,7 +75,7 @@ final class OciWalk {
 
   /// A document that can be read both as an index and as a manifest is an attack:
   /// https://github.com/opencontainers/image-spec/security/advisories/GHSA-77vh-xpmg-72qh
-  private static void checkForm(Descriptor descriptor, JsonDocument document) {
+  static void checkForm(Descriptor descriptor, JsonDocument document) {
     JsonNode tree = document.tree();
     boolean index = MediaTypes.isIndex(descriptor.mediaType());
     if (tree.path("schemaVersion").asInt() != 2) {

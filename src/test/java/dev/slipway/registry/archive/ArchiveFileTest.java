@@ -136,7 +136,7 @@ class ArchiveFileTest extends ArchiveTest {
   }
 
   private Problem problem(Path path) {
-    ImageSource source = new ImageSource.Archive("dist/image.tar", path);
+    ImageSource.Local source = new ImageSource.Archive("dist/image.tar", path);
     ActionException refused =
         catchThrowableOfType(ActionException.class, () -> archives.inspect(source));
     return refused.problems().getFirst();

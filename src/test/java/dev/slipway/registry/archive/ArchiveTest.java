@@ -27,7 +27,7 @@ abstract class ArchiveTest {
     archives.close();
   }
 
-  static ImageSource archive(Path path) {
+  static ImageSource.Local archive(Path path) {
     return new ImageSource.Archive("dist/" + path.getFileName(), path);
   }
 
@@ -42,11 +42,11 @@ abstract class ArchiveTest {
     }
   }
 
-  Pushed push(ImageSource source) throws IOException {
+  Pushed push(ImageSource.Local source) throws IOException {
     return push(archives, source);
   }
 
-  static Pushed push(FileImageArchives archives, ImageSource source) throws IOException {
+  static Pushed push(FileImageArchives archives, ImageSource.Local source) throws IOException {
     Map<Digest, byte[]> blobs = new LinkedHashMap<>();
     try (ImageContent content = archives.open(source)) {
       for (ImageContent.Source blob : content.blobs()) {

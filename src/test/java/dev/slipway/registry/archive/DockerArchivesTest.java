@@ -183,9 +183,9 @@ class DockerArchivesTest extends ArchiveTest {
 
   @Test
   void namesTheOtherPrefixWhenTheFormatIsAnother() {
-    ImageSource oci =
+    ImageSource.Local oci =
         new ImageSource.OciArchive("oci-archive:a.tar", samples.dockerArchive().path());
-    ImageSource docker =
+    ImageSource.Local docker =
         new ImageSource.DockerArchive("docker-archive:a.tar", samples.ociArchive().path());
 
     assertThatExceptionOfType(ActionException.class)

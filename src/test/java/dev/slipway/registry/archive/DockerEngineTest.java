@@ -221,7 +221,7 @@ class DockerEngineTest {
   }
 
   private Problem problem() {
-    ImageSource source = SHOP;
+    ImageSource.Local source = SHOP;
     return catchThrowableOfType(ActionException.class, () -> archives.inspect(source))
         .problems()
         .getFirst();

@@ -88,7 +88,7 @@ class FinishedImagesTest extends ArchiveTest {
   @Test
   void takesALayoutWithRawLayersAsItIsWhenAskedForAnOciArchive() throws IOException {
     Path path = samples.dockerArchiveWithLayout().path();
-    ImageSource source = new ImageSource.OciArchive("oci-archive:image.tar", path);
+    ImageSource.Local source = new ImageSource.OciArchive("oci-archive:image.tar", path);
 
     Optional<Digest> digest = archives.inspect(source).digest();
     Pushed pushed = push(source);

@@ -167,17 +167,17 @@ class OciFoldersTest extends ArchiveTest {
     return dist.resolve("blobs/sha256/" + ImageLayout.digest(layer).hex());
   }
 
-  private Problem problem(ImageSource source) {
+  private Problem problem(ImageSource.Local source) {
     return catchThrowableOfType(ActionException.class, () -> archives.inspect(source))
         .problems()
         .getFirst();
   }
 
-  private ImageSource source() {
+  private ImageSource.Local source() {
     return new ImageSource.OciFolder("oci:dist", dist, Optional.empty());
   }
 
-  private ImageSource source(String name) {
+  private ImageSource.Local source(String name) {
     return new ImageSource.OciFolder("oci:dist:" + name, dist, Optional.of(name));
   }
 

@@ -72,6 +72,8 @@ public final class PooledHttpClient extends FailoverHttpClient {
     if (request.getHeaders().getAuthorization() != null) {
       gate.check(url);
     }
+    // A blob is wanted as it is stored, not in another compression.
+    request.getHeaders().setAcceptEncoding("identity");
     HttpResponse response =
         transport
             .createRequestFactory()

@@ -12,8 +12,11 @@ import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,8 +37,10 @@ public final class PushClient {
   // A registry may copy a whole layer to its store before it answers the commit.
   private static final Duration PUT_ANSWER = Duration.ofMinutes(5);
   private static final Duration OTHER_ANSWER = Duration.ofMinutes(1);
+  private static final List<String> ANYTHING = List.of("*/*");
 
   private final RegistryEndpointRequestProperties properties;
+  private final Access access;
   private final String apiBase;
   private final FailoverHttpClient http;
   private final @Nullable Credential credential;
@@ -44,10 +49,14 @@ public final class PushClient {
   private volatile @Nullable RegistryAuthenticator authenticator;
   private volatile Consumer<String> tokens = token -> {};
 
-  /// @param repository where to push
+  /// @param repository where to push, or where from
   /// @param credential null: nobody in particular
   public PushClient(
-      Repository repository, FailoverHttpClient http, @Nullable Credential credential) {
+      Repository repository,
+      Access access,
+      FailoverHttpClient http,
+      @Nullable Credential credential) {
+    this.access = access;
     this.properties = new RegistryEndpointRequestProperties(repository.host(), repository.path());
     this.apiBase = repository.scheme() + "://" + repository.host() + "/v2/";
     this.http = http;
@@ -59,6 +68,12 @@ public final class PushClient {
   /// @param scheme `https`, or `http` on this machine
   /// @param host with its port where it is not the scheme's own
   public record Repository(String scheme, String host, String path) {}
+
+  /// What tokens are asked to allow.
+  public enum Access {
+    READ,
+    WRITE
+  }
 
   /// Sends the login with every request, without asking the registry how it wants it.
   public void signInWithPassword() {
@@ -75,15 +90,49 @@ public final class PushClient {
   /// @return whether it was traded, and so accepted; otherwise it is sent with every request
   public boolean signIn(Consumer<String> tokens) throws IOException, RegistryException {
     this.tokens = tokens;
-    Optional<RegistryAuthenticator> wanted =
-        call(new AuthenticationMethodRetriever(properties, USER_AGENT, http));
-    if (wanted.isEmpty()) {
+    if (tradeForToken(properties)) {
+      return true;
+    }
+    if (credential != null) {
       signInWithPassword();
+    }
+    return false;
+  }
+
+  /// Trades a token for one that also opens another repository of the registry for reading, where
+  /// there are tokens and the registry gives such a one.
+  public void signInToMountFrom(String path) throws IOException, RegistryException {
+    if (authenticator != null) {
+      tradeForToken(
+          new RegistryEndpointRequestProperties(
+              properties.getServerUrl(), properties.getImageName(), path));
+    }
+  }
+
+  private boolean tradeForToken(RegistryEndpointRequestProperties scope)
+      throws IOException, RegistryException {
+    Optional<RegistryAuthenticator> wanted =
+        send(new AuthenticationMethodRetriever(scope, USER_AGENT, http), null);
+    if (wanted.isEmpty()) {
       return false;
     }
-    authenticator = wanted.get();
     authorization = token(wanted.get());
+    authenticator = wanted.get();
     return true;
+  }
+
+  /// The manifest that `reference`, a tag or a digest, stands for, as the registry sends it.
+  public ManifestReading.Received pullManifest(String reference)
+      throws IOException, RegistryException {
+    return call(new ManifestReading(properties.getImageName(), reference));
+  }
+
+  /// A blob's bytes as the registry sends them. Closing them ends the request.
+  public InputStream openBlob(DescriptorDigest digest) throws IOException, RegistryException {
+    URL url = URI.create(apiBase + properties.getImageName() + "/blobs/" + digest).toURL();
+    return new ResponseBody(
+        signedIn(login ->
+            http.call("GET", url, request(OTHER_ANSWER, login).setAccept(ANYTHING).build())));
   }
 
   /// The digest of the manifest that `reference`, a tag or a digest, stands for.
@@ -103,14 +152,24 @@ public final class PushClient {
   ///
   /// @return where the blob goes
   public URL startUpload(DescriptorDigest digest) throws IOException, RegistryException {
-    return call(pusher(digest).initializer())
+    return call(pusher(digest, null).initializer())
         .orElseThrow(() -> new IOException("the registry finished an upload that never began"));
+  }
+
+  /// Starts an upload that is over at once where the registry has the blob under `path` and lets it
+  /// be
+  /// [mounted](https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#mounting-a-blob-from-another-repository).
+  ///
+  /// @return where the blob goes; empty when it is there
+  public Optional<URL> mountOrStartUpload(DescriptorDigest digest, String path)
+      throws IOException, RegistryException {
+    return call(pusher(digest, path).initializer());
   }
 
   /// Sends the whole blob to where [#startUpload] said.
   public void finishUpload(DescriptorDigest digest, URL location, BlobHttpContent content)
       throws IOException, RegistryException {
-    call(new WholeBlobCommit(pusher(digest).committer(location), content));
+    call(new WholeBlobCommit(pusher(digest, null).committer(location), content));
   }
 
   /// Stores a manifest under a tag or its digest.
@@ -121,19 +180,28 @@ public final class PushClient {
     return call(ManifestEndpoint.write(properties, reference, content));
   }
 
-  private BlobPusher pusher(DescriptorDigest digest) {
-    return new BlobPusher(properties, digest, Blobs.from(""), null);
+  private BlobPusher pusher(DescriptorDigest digest, @Nullable String mountFrom) {
+    return new BlobPusher(properties, digest, Blobs.from(""), mountFrom);
   }
 
   private <T> T call(RegistryEndpointProvider<T> endpoint) throws IOException, RegistryException {
+    return signedIn(login -> send(endpoint, login));
+  }
+
+  /// A request and its answer.
+  private interface Exchange<T> {
+    T with(@Nullable Authorization login) throws IOException, RegistryException;
+  }
+
+  private <T> T signedIn(Exchange<T> exchange) throws IOException, RegistryException {
     Authorization used = authorization;
     try {
-      return send(endpoint, used);
+      return exchange.with(used);
     } catch (ResponseException e) {
       if (e.getStatusCode() != HttpStatusCodes.STATUS_CODE_UNAUTHORIZED || !renew(used)) {
         throw e;
       }
-      return send(endpoint, authorization);
+      return exchange.with(authorization);
     }
   }
 
@@ -141,12 +209,9 @@ public final class PushClient {
       throws IOException, RegistryException {
     Duration patience = endpoint.getHttpMethod().equals("PUT") ? PUT_ANSWER : OTHER_ANSWER;
     Request request =
-        Request.builder()
-            .setUserAgent(USER_AGENT)
-            .setHttpTimeout(Math.toIntExact(patience.toMillis()))
+        request(patience, login)
             .setAccept(endpoint.getAccept())
             .setBody(endpoint.getContent())
-            .setAuthorization(login)
             .build();
     URL url = endpoint.getApiRoute(apiBase);
     try (Response response = http.call(endpoint.getHttpMethod(), url, request)) {
@@ -154,6 +219,13 @@ public final class PushClient {
     } catch (ResponseException e) {
       return endpoint.handleHttpResponseException(e);
     }
+  }
+
+  private static Request.Builder request(Duration patience, @Nullable Authorization login) {
+    return Request.builder()
+        .setUserAgent(USER_AGENT)
+        .setHttpTimeout(Math.toIntExact(patience.toMillis()))
+        .setAuthorization(login);
   }
 
   /// Gets a new token when `stale` is one that expired during the push. Threads that notice it
@@ -170,7 +242,11 @@ public final class PushClient {
   }
 
   private Authorization token(RegistryAuthenticator issuer) throws RegistryException {
-    Authorization token = issuer.authenticatePush(credential);
+    Authorization token =
+        switch (access) {
+          case READ -> issuer.authenticatePull(credential);
+          case WRITE -> issuer.authenticatePush(credential);
+        };
     tokens.accept(token.getToken());
     return token;
   }

@@ -1,0 +1,108 @@
+package dev.slipway.registry;
+
+import static dev.slipway.registry.PushFaultsTest.problemOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.Inputs.Aws;
+import dev.slipway.delivery.RegistryChoice;
+import dev.slipway.problem.Problem;
+import dev.slipway.sandbox.FakeEcr;
+import dev.slipway.sandbox.RegistryServer;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EcrPublicRegistryTest {
+  private static RegistryServer server;
+
+  private final MadeImage image = MadeImage.withLayers(1, 40_000, 30_000);
+  private PushSandbox sandbox;
+  private FakeEcr ecr;
+
+  @BeforeAll
+  static void startServer() {
+    server = RegistryServer.withLogin();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    sandbox = new PushSandbox(server);
+    ecr = new FakeEcr(EcrInputs.REGION, "http://" + sandbox.proxy.host());
+    sandbox.proxy.always(ecr::whenMissing);
+  }
+
+  @AfterEach
+  void end() {
+    ecr.close();
+    sandbox.close();
+  }
+
+  @Test
+  void pushesWithALoginFromItsOneRegion() {
+    ecr.add("acme/here");
+
+    Pushed pushed = sandbox.push(run(false), "acme/here", "1.0.0");
+
+    assertThat(pushed.digest()).isEqualTo(image.digest());
+    assertThat(sandbox.get("acme/here/manifests/1.0.0").body()).isEqualTo(image.manifest());
+    assertThat(ecr.calls()).contains("public GetAuthorizationToken");
+  }
+
+  @Test
+  void createsAMissingRepositoryWithoutItsAlias() {
+    Pushed pushed = sandbox.push(run(true), "acme/created", "1.0.0");
+
+    assertThat(pushed.changed()).isTrue();
+    assertThat(ecr.calls()).contains("public CreateRepository");
+    assertThat(ecr.has("acme/created")).isTrue();
+  }
+
+  @Test
+  void saysHowToMakeAMissingRepository() {
+    JibImageRegistry run = run(false);
+
+    Problem problem = problemOf(() -> sandbox.push(run, "acme/missing", "1.0.0"));
+
+    assertThat(problem.what()).isEqualTo("The ECR Public repository acme/missing does not exist");
+    assertThat(problem.fix())
+        .contains("aws ecr-public create-repository --repository-name missing");
+  }
+
+  @Test
+  void namesThePermissionsOfTheLogin() {
+    ecr.refuse("GetAuthorizationToken", "AccessDeniedException", "no");
+
+    Problem problem = problemOf(() -> sandbox.push(run(false), "acme/denied", "1.0.0"));
+
+    assertThat(problem.fix()).contains("ecr-public:GetAuthorizationToken", "sts:GetServiceBearer");
+  }
+
+  @Test
+  void wantsAnAlias() {
+    Problem problem = problemOf(() -> run(false).name("shop"));
+
+    assertThat(problem.what()).isEqualTo("`repository` has no alias");
+  }
+
+  @Test
+  void isWhereAwsHasIt() {
+    Aws aws = new Aws(Optional.of(EcrInputs.KEYS), Optional.empty(), Optional.empty());
+    KnownRegistry registry = EcrInputs.registry(new RegistryChoice.EcrPublic(), aws, false);
+
+    assertThat(registry.name("acme/shop")).hasToString("public.ecr.aws/acme/shop");
+  }
+
+  private JibImageRegistry run(boolean create) {
+    return sandbox.run(
+        EcrInputs.registry(new RegistryChoice.EcrPublic(), EcrInputs.aws(ecr), create), image);
+  }
+}
