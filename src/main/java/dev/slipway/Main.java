@@ -9,9 +9,11 @@ import dev.slipway.delivery.RunContext;
 import dev.slipway.github.GitHubApi;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problems;
+import dev.slipway.registry.BaseRegistries;
 import dev.slipway.registry.JibImageRegistry;
 import dev.slipway.registry.RegistryAccess;
 import dev.slipway.registry.archive.FileImageArchives;
+import dev.slipway.registry.build.LayeredImageBuilder;
 import dev.slipway.runner.BroadcastProgress;
 import dev.slipway.runner.Console;
 import dev.slipway.runner.Environment;
@@ -84,9 +86,10 @@ public final class Main {
         GitHubApi.at(inputs.access().gitOpsApi(), inputs.access().gitOpsToken())
             .gitOpsRepository(
                 inputs.gitOps().map(Inputs.GitOps::repository).orElse(run.repository()));
-    try (FileImageArchives archives = new FileImageArchives();
-        JibImageRegistry registry =
-            new JibImageRegistry(RegistryAccess.of(inputs, run), archives::open, console)) {
+    RegistryAccess access = RegistryAccess.of(inputs, run);
+    try (BaseRegistries bases = new BaseRegistries(access, console);
+        FileImageArchives archives = new FileImageArchives(new LayeredImageBuilder(bases));
+        JibImageRegistry registry = new JibImageRegistry(access, archives::open, console)) {
       Planner planner = new Planner(history, archives, registry, gitOps);
       new Delivery(planner, registry, gitOps, progress).run(inputs, run);
     }

@@ -25,4 +25,18 @@ public sealed interface ImageSource {
   /// @param reference the name of one image in it; empty: there is only one
   record OciFolder(String asWritten, Path path, Optional<String> reference)
       implements ImageSource {}
+
+  /// An image that is made of files of this job, on a base image.
+  sealed interface Built extends ImageSource {
+    ContainerSettings settings();
+  }
+
+  /// A jar that `java -jar` starts, Spring Boot's kind taken apart into layers.
+  record ExecutableJar(String asWritten, Path path, ContainerSettings settings) implements Built {}
+
+  /// A folder of files, less what its `.dockerignore` says.
+  ///
+  /// @param target the absolute folder in the image, which is its working directory, too
+  record Folder(String asWritten, Path path, String target, ContainerSettings settings)
+      implements Built {}
 }

@@ -35,7 +35,8 @@ record RegistryConnector(Retry retry, SecretKeeper secrets) {
     return new RegistryConnection(http, client, retry, signIn(client, login));
   }
 
-  private @Nullable Credential credential(RegistryLogin login) {
+  /// What to sign in with, hidden; null: nobody in particular.
+  @Nullable Credential credential(RegistryLogin login) {
     return switch (login) {
       case RegistryLogin.Anonymous _ -> null;
       case RegistryLogin.Password(Login known) -> hidden(known);

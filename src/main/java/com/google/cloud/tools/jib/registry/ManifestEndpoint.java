@@ -31,7 +31,7 @@ record ManifestEndpoint(String route, @Nullable BlobHttpContent content)
   private static final int MOST_BYTES = 4 * 1024 * 1024;
 
   // A registry may translate a manifest, digest and all, for a client that does not name its type.
-  private static final List<String> TYPES =
+  static final List<String> TYPES =
       List.of(
           "application/vnd.oci.image.index.v1+json",
           "application/vnd.oci.image.manifest.v1+json",

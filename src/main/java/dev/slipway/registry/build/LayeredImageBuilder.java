@@ -1,0 +1,49 @@
+package dev.slipway.registry.build;
+
+import dev.slipway.image.ImageSource;
+import dev.slipway.registry.BaseRegistries;
+import dev.slipway.registry.ImageContent;
+import dev.slipway.registry.archive.ImageBuilder;
+import dev.slipway.registry.archive.LayerPress;
+import dev.slipway.registry.archive.LayerPress.Pressed;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Builds the image of a jar or a folder. The files are looked at before the base image is asked
+/// for: what is wrong with them needs no network.
+public final class LayeredImageBuilder implements ImageBuilder {
+  private final BaseReader bases;
+
+  /// @param registries of base images
+  public LayeredImageBuilder(BaseRegistries registries) {
+    this.bases = new BaseReader(registries);
+  }
+
+  @Override
+  public ImageContent build(ImageSource.Built source, LayerPress press) throws IOException {
+    try (Application application = application(source)) {
+      List<Base> on = bases.read(source.settings().from());
+      List<Pressed> layers = new ArrayList<>();
+      try {
+        for (Layer layer : application.layers()) {
+          layers.add(press.press(layer));
+        }
+        ImageConfig config = new ImageConfig(source.settings(), application);
+        return new Assembly(config, List.copyOf(layers)).on(on);
+      } catch (IOException | RuntimeException e) {
+        for (Pressed layer : layers) {
+          layer.close();
+        }
+        throw e;
+      }
+    }
+  }
+
+  private static Application application(ImageSource.Built source) throws IOException {
+    return switch (source) {
+      case ImageSource.ExecutableJar jar -> JarApplication.of(jar.path());
+      case ImageSource.Folder folder -> FolderApplication.of(folder);
+    };
+  }
+}
