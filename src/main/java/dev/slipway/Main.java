@@ -88,7 +88,7 @@ public final class Main {
                 inputs.gitOps().map(Inputs.GitOps::repository).orElse(run.repository()));
     RegistryAccess access = RegistryAccess.of(inputs, run);
     try (BaseRegistries bases = new BaseRegistries(access, console);
-        FileImageArchives archives = new FileImageArchives(new LayeredImageBuilder(bases));
+        FileImageArchives archives = new FileImageArchives(new LayeredImageBuilder(bases, run));
         JibImageRegistry registry = new JibImageRegistry(access, archives::open, console)) {
       Planner planner = new Planner(history, archives, registry, gitOps);
       new Delivery(planner, registry, gitOps, progress).run(inputs, run);

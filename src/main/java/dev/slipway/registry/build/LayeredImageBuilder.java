@@ -1,5 +1,7 @@
 package dev.slipway.registry.build;
 
+import dev.slipway.delivery.RunContext;
+import dev.slipway.image.ContainerSettings;
 import dev.slipway.image.ImageSource;
 import dev.slipway.registry.BaseRegistries;
 import dev.slipway.registry.ImageContent;
@@ -14,10 +16,13 @@ import java.util.List;
 /// for: what is wrong with them needs no network.
 public final class LayeredImageBuilder implements ImageBuilder {
   private final BaseReader bases;
+  private final RunContext run;
 
   /// @param registries of base images
-  public LayeredImageBuilder(BaseRegistries registries) {
+  /// @param run whose source goes into the labels
+  public LayeredImageBuilder(BaseRegistries registries, RunContext run) {
     this.bases = new BaseReader(registries);
+    this.run = run;
   }
 
   @Override
@@ -29,7 +34,7 @@ public final class LayeredImageBuilder implements ImageBuilder {
         for (Layer layer : application.layers()) {
           layers.add(press.press(layer));
         }
-        ImageConfig config = new ImageConfig(source.settings(), application);
+        ImageConfig config = new ImageConfig(settings(source), application);
         return new Assembly(config, List.copyOf(layers)).on(on);
       } catch (IOException | RuntimeException e) {
         for (Pressed layer : layers) {
@@ -38,6 +43,11 @@ public final class LayeredImageBuilder implements ImageBuilder {
         throw e;
       }
     }
+  }
+
+  private ContainerSettings settings(ImageSource.Built source) {
+    ContainerSettings given = source.settings();
+    return new ContainerSettings(given.from(), given.start(), RunLabels.with(run, given.labels()));
   }
 
   private static Application application(ImageSource.Built source) throws IOException {
