@@ -9,10 +9,12 @@ import dev.slipway.delivery.RunContext;
 import dev.slipway.github.GitHubApi;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problems;
+import dev.slipway.registry.BaseRegistries;
 import dev.slipway.registry.JibImageRegistry;
 import dev.slipway.registry.RegistryAccess;
 import dev.slipway.registry.SourceRegistries;
 import dev.slipway.registry.archive.ImageSources;
+import dev.slipway.registry.build.LayeredImageBuilder;
 import dev.slipway.runner.BroadcastProgress;
 import dev.slipway.runner.Console;
 import dev.slipway.runner.Environment;
@@ -86,7 +88,10 @@ public final class Main {
             .gitOpsRepository(
                 inputs.gitOps().map(Inputs.GitOps::repository).orElse(run.repository()));
     RegistryAccess access = RegistryAccess.of(inputs, run);
-    try (ImageSources images = new ImageSources(new SourceRegistries(access, console));
+    try (BaseRegistries bases = new BaseRegistries(access, console);
+        ImageSources images =
+            new ImageSources(
+                new SourceRegistries(access, console), new LayeredImageBuilder(bases, run));
         JibImageRegistry registry = new JibImageRegistry(access, images::open, console)) {
       Planner planner = new Planner(history, images, registry, gitOps);
       new Delivery(planner, registry, gitOps, progress).run(inputs, run);

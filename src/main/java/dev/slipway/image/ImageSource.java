@@ -40,4 +40,18 @@ public sealed interface ImageSource {
       return digest.map(Digest::value).orElseGet(tag::value);
     }
   }
+
+  /// An image that is made of files of this job, on a base image.
+  sealed interface Built extends Local {
+    ContainerSettings settings();
+  }
+
+  /// A jar that `java -jar` starts, Spring Boot's kind taken apart into layers.
+  record ExecutableJar(String asWritten, Path path, ContainerSettings settings) implements Built {}
+
+  /// A folder of files, less what its `.dockerignore` says.
+  ///
+  /// @param target the absolute folder in the image, which is its working directory, too
+  record Folder(String asWritten, Path path, String target, ContainerSettings settings)
+      implements Built {}
 }

@@ -51,7 +51,8 @@ record RegistryConnector(Retry retry, SecretKeeper secrets) {
     return new PushClient.Repository(address.scheme(), address.host(), name.repository());
   }
 
-  private @Nullable Credential credential(RegistryLogin login) {
+  /// What to sign in with, hidden; null: nobody in particular.
+  @Nullable Credential credential(RegistryLogin login) {
     return switch (login) {
       case RegistryLogin.Anonymous _, RegistryLogin.Guest _ -> null;
       case RegistryLogin.Password(Login known) -> hidden(known);

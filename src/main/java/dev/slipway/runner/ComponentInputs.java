@@ -24,20 +24,25 @@ final class ComponentInputs {
 
   /// At least one; what is wrong is left out and has become a problem.
   List<Component> read(Optional<RegistryChoice> registry) {
+    ImageSourceInput sources =
+        new ImageSourceInput(
+            inputs, files, inputs.isGiven(Input.IMAGES) ? Input.IMAGES : Input.IMAGE);
+    List<Component> components = components(registry, sources);
+    sources.refuseUnusedSettings();
+    return components;
+  }
+
+  private List<Component> components(Optional<RegistryChoice> registry, ImageSourceInput sources) {
     Optional<Template> tag = tags.tag();
     List<Template> extraTags = tags.extraTags();
     if (inputs.isGiven(Input.IMAGES)) {
       refuseBoth(Input.IMAGE);
       refuseBoth(Input.REPOSITORY);
       refuseBoth(Input.IMAGE_DIGEST);
-      return new ImagesInput(inputs, registries, tags, sources(Input.IMAGES))
-          .read(registry, tag, extraTags);
+      return new ImagesInput(inputs, registries, tags, sources).read(registry, tag, extraTags);
     }
-    return single(registry, tag, extraTags).stream().toList();
-  }
-
-  private ImageSourceInput sources(Input input) {
-    return new ImageSourceInput(inputs, files, input);
+    Optional<ImageSource> source = inputs.text(Input.IMAGE).flatMap(sources::read);
+    return single(registry, source, tag, extraTags).stream().toList();
   }
 
   private void refuseBoth(Input input) {
@@ -50,7 +55,10 @@ final class ComponentInputs {
   }
 
   private Optional<Component> single(
-      Optional<RegistryChoice> registry, Optional<Template> tag, List<Template> extraTags) {
+      Optional<RegistryChoice> registry,
+      Optional<ImageSource> source,
+      Optional<Template> tag,
+      List<Template> extraTags) {
     Optional<String> repository =
         inputs
             .text(Input.REPOSITORY)
@@ -62,7 +70,6 @@ final class ComponentInputs {
           inputs.isGiven(Input.IMAGE) ? "`image` is to be pushed somewhere" : "the two go together",
           "Name the path in the registry, such as `repository: acme/shop`.");
     }
-    Optional<ImageSource> source = inputs.text(Input.IMAGE).flatMap(sources(Input.IMAGE)::read);
     Optional<Digest> digest = givenDigest();
     return tag.map(
         known -> new Component(Optional.empty(), repository, source, digest, known, extraTags));

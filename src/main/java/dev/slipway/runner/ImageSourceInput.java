@@ -19,22 +19,26 @@ final class ImageSourceInput {
       Pattern.compile("oci:(?<path>[^:]+)(?::(?<reference>[^@].*))?");
   private static final String DAEMON = "docker-daemon:";
   private static final Pattern IN_REGISTRY = Pattern.compile("docker://(?<reference>.*)");
-  private static final Pattern UNSUPPORTED =
-      Pattern.compile("(?<name>oci|containers-storage|jar|dir):.*");
+  private static final Pattern UNSUPPORTED = Pattern.compile("(?<name>oci|containers-storage):.*");
 
   private final Input input;
   private final InputTexts inputs;
   private final LocalFiles files;
+  private final BuiltSourceInput built;
 
   /// @param input the input in which it is written
   ImageSourceInput(InputTexts inputs, LocalFiles files, Input input) {
     this.input = input;
     this.inputs = inputs;
     this.files = files;
+    this.built = new BuiltSourceInput(inputs, files, input);
   }
 
   /// What `given` names. Empty, with problems, when something is wrong.
   Optional<ImageSource> read(String given) {
+    if (BuiltSourceInput.isOne(given)) {
+      return built.read(given);
+    }
     Matcher folder = FOLDER.matcher(given);
     if (folder.matches()) {
       return folder(given, folder.group("path"), Optional.ofNullable(folder.group("reference")));
@@ -74,6 +78,11 @@ final class ImageSourceInput {
             .file(input, archive.group("path"))
             .map(found -> archive(given, archive.group("name"), found))
         : files.fileOrFolder(input, given).map(found -> recognised(given, found));
+  }
+
+  /// The settings of a container have to have a container.
+  void refuseUnusedSettings() {
+    built.refuseUnusedSettings();
   }
 
   private Optional<ImageSource> folder(String given, String path, Optional<String> reference) {

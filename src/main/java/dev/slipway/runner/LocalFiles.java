@@ -74,6 +74,19 @@ final class LocalFiles {
     return path(input, given).flatMap(path -> checked(input, given, path));
   }
 
+  /// The folder of the workspace that `given` names, whose files are to be published; empty, with a
+  /// problem, when it cannot be used.
+  Optional<Path> folder(Input input, String given) {
+    return fileOrFolder(input, given)
+        .filter(real -> {
+          if (!Files.isDirectory(real)) {
+            inputs.wrong(input, given, "it is not a folder", "Name a folder in the workspace.");
+            return false;
+          }
+          return isCheckedOut(input, given, real);
+        });
+  }
+
   /// What is in the file that `given` names; empty, with a problem, as [#file].
   Optional<FileContent> content(Input input, String given) {
     return file(input, given)

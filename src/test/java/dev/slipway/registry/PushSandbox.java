@@ -62,7 +62,10 @@ final class PushSandbox implements AutoCloseable {
                 name ->
                     new Origin(
                         RegistryAddress.of(name.registry()), new RegistryLogin.Guest(), name),
-                connector));
+                connector),
+            (source, _) -> {
+              throw new AssertionError(source);
+            });
     JibImageRegistry run = new JibImageRegistry(() -> registry, sources::open, connector);
     opened.add(run);
     return run;

@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Images on this machine: archives in files, layouts in folders, and what its Docker engine has.
+/// Images on this machine: archives in files, layouts in folders, what its Docker engine has, and
+/// what is built here.
 ///
 /// What [#inspect] has checked stays open until [#open] hands it out: what was planned is what is
 /// pushed, and no large file is unpacked or hashed twice.
@@ -23,20 +24,25 @@ public final class FileImageArchives implements AutoCloseable {
   // More threads would only hold more memory: no disk or network keeps up with 16 of them.
   private static final int MOST_THREADS = 16;
 
-  private final Map<Local, OpenedImage> inspected = new ConcurrentHashMap<>();
+  private final Map<Local, ImageContent> inspected = new ConcurrentHashMap<>();
   private final DockerEngine engine;
   private final ExecutorService workers;
   private final ParallelGzip gzip;
   private final ArchiveReader reader;
+  private final ImageBuilder builder;
 
   /// Reads with as many threads as there are cores.
-  public FileImageArchives() {
+  ///
+  /// @param builder of images that are not there yet
+  public FileImageArchives(ImageBuilder builder) {
     this(
+        builder,
         new DockerEngine(DockerEngine.SOCKET),
         Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
   }
 
-  FileImageArchives(DockerEngine engine, int threads) {
+  FileImageArchives(ImageBuilder builder, DockerEngine engine, int threads) {
+    this.builder = builder;
     this.engine = engine;
     // Platform threads: hashing and deflating never wait for anything but a core. Daemons: an
     // abandoned run must not keep the process alive.
@@ -65,14 +71,14 @@ public final class FileImageArchives implements AutoCloseable {
   @Override
   public void close() throws IOException {
     workers.shutdown();
-    for (OpenedImage image : inspected.values()) {
+    for (ImageContent image : inspected.values()) {
       image.close();
     }
     inspected.clear();
     gzip.close();
   }
 
-  private OpenedImage load(Local source) {
+  private ImageContent load(Local source) {
     try {
       return read(source);
     } catch (Refused e) {
@@ -82,7 +88,7 @@ public final class FileImageArchives implements AutoCloseable {
     }
   }
 
-  private OpenedImage read(Local source) throws IOException {
+  private ImageContent read(Local source) throws IOException {
     return switch (source) {
       case ImageSource.Archive archive ->
           readFile(source, Said.NOTHING, ArchiveFile.open(archive.path()));
@@ -93,6 +99,7 @@ public final class FileImageArchives implements AutoCloseable {
       case ImageSource.DockerDaemon image ->
           readFile(source, Said.NOTHING, EngineArchive.spool(engine, image));
       case ImageSource.OciFolder folder -> readFolder(folder);
+      case ImageSource.Built built -> builder.build(built, new LayerPress(gzip));
     };
   }
 

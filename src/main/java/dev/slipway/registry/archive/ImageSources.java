@@ -8,10 +8,12 @@ import java.io.IOException;
 
 /// Images wherever they are: in files, or in registries.
 public final class ImageSources implements ImageArchives, AutoCloseable {
-  private final FileImageArchives files = new FileImageArchives();
+  private final FileImageArchives files;
   private final RemoteImages remote;
 
-  public ImageSources(SourceRegistries registries) {
+  /// @param builder makes images of files
+  public ImageSources(SourceRegistries registries, ImageBuilder builder) {
+    this.files = new FileImageArchives(builder);
     this.remote = new RemoteImages(registries);
   }
 

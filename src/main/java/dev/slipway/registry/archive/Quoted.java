@@ -1,13 +1,13 @@
 package dev.slipway.registry.archive;
 
 /// Text from an archive, made fit for a message.
-final class Quoted {
+public final class Quoted {
   private static final int LONGEST = 120;
 
   private Quoted() {}
 
   /// In backticks, on one line, not too long.
-  static String of(String foreign) {
+  public static String of(String foreign) {
     return "`" + plain(foreign) + "`";
   }
 

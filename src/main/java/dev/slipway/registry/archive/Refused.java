@@ -4,16 +4,16 @@ import dev.slipway.image.ImageSource;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
 
-/// An archive that will not be pushed. Stays in this package; the archive's name is added where it
-/// leaves.
-final class Refused extends RuntimeException {
+/// An archive that will not be pushed. Never leaves the registry edge; the archive's name is added
+/// where it leaves.
+public final class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String why;
   private final String fix;
 
   /// @param what what is wrong, without the subject: `is cut off`
-  Refused(String what, String why, String fix) {
+  public Refused(String what, String why, String fix) {
     super(what);
     this.why = why;
     this.fix = fix;

@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// The only digest algorithm that registries store.
-final class Sha256 {
+public final class Sha256 {
   private static final int BUFFER = 256 << 10;
 
   private final MessageDigest digest;
@@ -21,7 +21,8 @@ final class Sha256 {
     }
   }
 
-  static Digest of(byte[] bytes) {
+  /// The digest of `bytes`.
+  public static Digest of(byte[] bytes) {
     Sha256 sha256 = new Sha256();
     sha256.update(bytes, 0, bytes.length);
     return sha256.value();

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What tests of archives have in common.
 abstract class ArchiveTest {
-  final FileImageArchives archives = new FileImageArchives();
+  final FileImageArchives archives =
+      new FileImageArchives((_, _) -> {
+        throw new AssertionError("nothing is built here");
+      });
 
   @TempDir Path folder;
 

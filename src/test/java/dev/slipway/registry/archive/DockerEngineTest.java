@@ -38,7 +38,13 @@ class DockerEngineTest {
   @BeforeEach
   void start() {
     engine = FakeEngine.at(folder.resolve("docker.sock"));
-    archives = new FileImageArchives(new DockerEngine(engine.socket()), 2);
+    archives =
+        new FileImageArchives(
+            (_, _) -> {
+              throw new AssertionError("nothing is built here");
+            },
+            new DockerEngine(engine.socket()),
+            2);
     samples = new SampleImages(folder, "hello");
   }
 
