@@ -78,6 +78,9 @@ record RegistryAnswer(
 
   /// The tag exists and the registry does not let it be moved.
   boolean isTagImmutable() {
+    if (says("ImageTagAlreadyExistsException")) {
+      return true;
+    }
     boolean aboutTheTag = hasCode("TAG_INVALID") || status == 409 || status == 412;
     return aboutTheTag && (says("immutable") || says("cannot be overwritten"));
   }

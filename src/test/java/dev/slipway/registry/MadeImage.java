@@ -66,6 +66,11 @@ final class MadeImage implements ImageContent {
     return sha256(blobs.get(index + 1));
   }
 
+  /// Of a blob of such an image.
+  static Digest digestOf(Source source) {
+    return ((MadeSource) source).digest;
+  }
+
   String manifest() {
     return manifests.getLast().content().text().orElseThrow();
   }

@@ -192,22 +192,28 @@ class PushFaultsTest {
     assertThat(sandbox.proxy.count("POST", "/blobs/uploads/")).isLessThan(50);
   }
 
-  @Test
-  void saysThatATagIsFixedAndWhatItIs() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400 | TAG_INVALID | The image tag '1.0.0' already exists in the 'shop' repository and cannot be overwritten because the repository is immutable.",
+        "400 | TAG_INVALID | The image tag '1.0.0' already exists in the 'shop' repository and cannot be overwritten because the tag is immutable.",
+        "400 | UNSUPPORTED | ImageTagAlreadyExistsException: The image tag '1.0.0' already exists",
+        "412 | PRECONDITION | Failed to process request due to '1.0.0' configured as immutable.",
+        "409 | CONFLICT | tag is immutable"
+      })
+  void saysThatATagIsFixedAndWhatItIs(int status, String code, String text) {
     MadeImage other = MadeImage.withLayers(3, 20_000);
     sandbox.push(other, repository, "1.0.0");
     sandbox.proxy.inject(
-        request -> request.is("PUT", "/manifests/1.0.0"),
-        WireFault.refusal(
-            400,
-            "TAG_INVALID",
-            "The image tag '1.0.0' already exists in the 'shop' repository and cannot be overwritten because the repository is immutable."));
+        request -> request.is("PUT", "/manifests/1.0.0"), WireFault.refusal(status, code, text));
 
     Problem problem = problemOf(() -> sandbox.push(image, repository, "1.0.0", "latest"));
 
     assertThat(problem.what()).isEqualTo("The tag 1.0.0 exists and cannot be moved");
     assertThat(problem.why()).contains(other.digest().value(), image.digest().value());
     assertThat(sandbox.get(repository + "/manifests/latest").statusCode()).isEqualTo(404);
+    assertThat(sandbox.time.pauses).isEmpty();
   }
 
   @Test
