@@ -86,7 +86,7 @@ public final class Main {
             .gitOpsRepository(
                 inputs.gitOps().map(Inputs.GitOps::repository).orElse(run.repository()));
     RegistryAccess access = RegistryAccess.of(inputs, run);
-    try (ImageSources images = new ImageSources(new SourceRegistries(access, console));
+    try (ImageSources images = new ImageSources(inputs.attestations(), new SourceRegistries(access, console));
         JibImageRegistry registry = new JibImageRegistry(access, images::open, console)) {
       Planner planner = new Planner(history, images, registry, gitOps);
       new Delivery(planner, registry, gitOps, progress).run(inputs, run);

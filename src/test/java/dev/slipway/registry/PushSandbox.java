@@ -2,6 +2,7 @@ package dev.slipway.registry;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Secret;
+import dev.slipway.image.Attestations;
 import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.Tag;
@@ -58,6 +59,7 @@ final class PushSandbox implements AutoCloseable {
     RegistryConnector connector = new RegistryConnector(time.retry(), hidden::add);
     ImageSources sources =
         new ImageSources(
+            Attestations.KEEP,
             new SourceRegistries(
                 name ->
                     new Origin(

@@ -1,6 +1,7 @@
 package dev.slipway.registry.archive;
 
 import dev.slipway.delivery.ImageArchives.Summary;
+import dev.slipway.image.Attestations;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.ImageSource.Local;
 import dev.slipway.problem.ActionException;
@@ -30,13 +31,14 @@ public final class FileImageArchives implements AutoCloseable {
   private final ArchiveReader reader;
 
   /// Reads with as many threads as there are cores.
-  public FileImageArchives() {
+  public FileImageArchives(Attestations attestations) {
     this(
+        attestations,
         new DockerEngine(DockerEngine.SOCKET),
         Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
   }
 
-  FileImageArchives(DockerEngine engine, int threads) {
+  FileImageArchives(Attestations attestations, DockerEngine engine, int threads) {
     this.engine = engine;
     // Platform threads: hashing and deflating never wait for anything but a core. Daemons: an
     // abandoned run must not keep the process alive.
@@ -44,7 +46,7 @@ public final class FileImageArchives implements AutoCloseable {
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().daemon().name("archive-", 1).factory());
     gzip = new ParallelGzip(workers, threads);
-    reader = new ArchiveReader(new BlobCheck(workers), gzip);
+    reader = new ArchiveReader(new BlobCheck(workers), gzip, attestations);
   }
 
   /// Reads the whole structure of an image and checks it, without trusting it.

@@ -1,6 +1,7 @@
 package dev.slipway.registry.archive;
 
 import dev.slipway.delivery.ImageArchives;
+import dev.slipway.image.Attestations;
 import dev.slipway.image.ImageSource;
 import dev.slipway.registry.ImageContent;
 import dev.slipway.registry.SourceRegistries;
@@ -8,10 +9,12 @@ import java.io.IOException;
 
 /// Images wherever they are: in files, or in registries.
 public final class ImageSources implements ImageArchives, AutoCloseable {
-  private final FileImageArchives files = new FileImageArchives();
+  private final FileImageArchives files;
   private final RemoteImages remote;
 
-  public ImageSources(SourceRegistries registries) {
+  /// @param attestations what becomes of those of images on this machine
+  public ImageSources(Attestations attestations, SourceRegistries registries) {
+    this.files = new FileImageArchives(attestations);
     this.remote = new RemoteImages(registries);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.delivery.ImageArchives.Summary;
+import dev.slipway.image.Attestations;
 import dev.slipway.image.EngineImageName;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.ImageSource.DockerDaemon;
@@ -38,7 +39,7 @@ class DockerEngineTest {
   @BeforeEach
   void start() {
     engine = FakeEngine.at(folder.resolve("docker.sock"));
-    archives = new FileImageArchives(new DockerEngine(engine.socket()), 2);
+    archives = new FileImageArchives(Attestations.KEEP, new DockerEngine(engine.socket()), 2);
     samples = new SampleImages(folder, "hello");
   }
 
