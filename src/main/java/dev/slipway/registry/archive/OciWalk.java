@@ -20,6 +20,7 @@ final class OciWalk {
   private final ImageFiles files;
   private final Attestations attestations;
   private final Set<Digest> stripped = new HashSet<>();
+  private final Set<Digest> elsewhere = new HashSet<>();
   private final Set<Digest> seen = new HashSet<>();
   private final List<Manifest> manifests = new ArrayList<>();
   private final Map<Digest, Slice> blobs = new LinkedHashMap<>();
@@ -126,7 +127,11 @@ final class OciWalk {
     Descriptor config = Descriptor.parse(manifest, manifest.tree().path("config"));
     List<Descriptor> listed = new ArrayList<>();
     for (JsonNode layer : manifest.list(manifest.tree(), "layers")) {
-      listed.add(Descriptor.parse(manifest, layer));
+      Descriptor one = Descriptor.parse(manifest, layer);
+      listed.add(one);
+      if (MediaTypes.isForeign(one.mediaType()) && !layer.path("urls").isEmpty()) {
+        elsewhere.add(one.digest());
+      }
     }
     if (listed.size() > Limits.LAYERS) {
       throw ImageProblems.tooManyLayers(descriptor.label(), listed.size());
@@ -143,7 +148,12 @@ final class OciWalk {
     }
   }
 
+  /// A layer that may not be handed on is named with the places to get it from, and belongs neither
+  /// into an archive nor into a registry.
   private void addLayer(Descriptor layer, String user) throws IOException {
+    if (elsewhere.contains(layer.digest()) && files.file(layer.path()).isEmpty()) {
+      return;
+    }
     Optional<Slice> content = content(layer, user);
     if (content.isEmpty()) {
       return;
