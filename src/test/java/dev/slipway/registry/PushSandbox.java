@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// One test's way to a registry: a proxy that watches, time that flies, and what was to be hidden.
@@ -47,9 +48,14 @@ final class PushSandbox implements AutoCloseable {
 
   /// A new run that pushes `image` to `registry`.
   JibImageRegistry run(KnownRegistry registry, ImageContent image) {
+    return run(registry, _ -> image);
+  }
+
+  /// A new run that pushes what `images` opens.
+  JibImageRegistry run(KnownRegistry registry, Function<ImageSource, ImageContent> images) {
     JibImageRegistry run =
         new JibImageRegistry(
-            () -> registry, _ -> image, new RegistryConnector(time.retry(), hidden::add));
+            () -> registry, images, new RegistryConnector(time.retry(), hidden::add));
     opened.add(run);
     return run;
   }
