@@ -91,7 +91,9 @@ public final class Main {
     try (BaseRegistries bases = new BaseRegistries(access, console);
         ImageSources images =
             new ImageSources(
-                new SourceRegistries(access, console), new LayeredImageBuilder(bases, run));
+                inputs.attestations(),
+                new SourceRegistries(access, console),
+                new LayeredImageBuilder(bases, run));
         JibImageRegistry registry = new JibImageRegistry(access, images::open, console)) {
       Planner planner = new Planner(history, images, registry, gitOps);
       new Delivery(planner, registry, gitOps, progress).run(inputs, run);

@@ -18,6 +18,19 @@ public interface ImageArchives {
   /// @param format what the content was recognised as, e.g. `OCI archive`
   /// @param digest of what will be pushed; empty when layers must be compressed first
   /// @param bytes of all blobs, as they lie in the source
+  /// @param digestBefore of the image in the source, where leaving out its attestations changes it
   record Summary(
-      String format, Optional<Digest> digest, List<Platform> platforms, int layers, long bytes) {}
+      String format,
+      Optional<Digest> digest,
+      List<Platform> platforms,
+      int layers,
+      long bytes,
+      Optional<Digest> digestBefore) {
+
+    /// An image whose digest, if it is known, is that of the source.
+    public Summary(
+        String format, Optional<Digest> digest, List<Platform> platforms, int layers, long bytes) {
+      this(format, digest, platforms, layers, bytes, Optional.empty());
+    }
+  }
 }

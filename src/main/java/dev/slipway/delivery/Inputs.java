@@ -1,5 +1,6 @@
 package dev.slipway.delivery;
 
+import dev.slipway.image.Attestations;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageSource;
 import dev.slipway.template.Template;
@@ -16,11 +17,13 @@ import java.util.stream.Stream;
 /// @param components at least one; several have distinct names
 /// @param registry where every component lives; empty: no image has a name
 /// @param createRepository whether a missing ECR repository is created
+/// @param attestations what becomes of those of every image
 public record Inputs(
     Versioning versioning,
     List<Component> components,
     Optional<RegistryChoice> registry,
     boolean createRepository,
+    Attestations attestations,
     Optional<GitOps> gitOps,
     Access access,
     boolean dryRun) {

@@ -13,6 +13,7 @@ enum Input {
   IMAGE(""),
   IMAGES(""),
   IMAGE_DIGEST(""),
+  ATTESTATIONS("keep"),
   REGISTRY(""),
   REPOSITORY(""),
   REGISTRY_USERNAME(""),

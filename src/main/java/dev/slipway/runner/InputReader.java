@@ -10,6 +10,7 @@ import dev.slipway.delivery.Inputs.Versioning;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.Secret;
+import dev.slipway.image.Attestations;
 import dev.slipway.problem.ActionException;
 import java.net.URI;
 import java.util.List;
@@ -46,9 +47,30 @@ public final class InputReader {
     Optional<GitOps> gitOps = new GitOpsInputs(inputs, files).read(progress);
     new TemplateNeeds(inputs, components).check(gitOps);
     Access access = access(inputs, registry, pushes);
+    Optional<Attestations> attestations =
+        inputs.parsed(
+            Input.ATTESTATIONS,
+            InputReader::attestations,
+            "Write `attestations: keep` or `attestations: strip`.");
     boolean dryRun = inputs.flag(Input.DRY_RUN);
     inputs.throwIfAny();
-    return new Inputs(versioning, components, registry, create, gitOps, access, dryRun);
+    return new Inputs(
+        versioning,
+        components,
+        registry,
+        create,
+        attestations.orElseThrow(),
+        gitOps,
+        access,
+        dryRun);
+  }
+
+  private static Attestations attestations(String text) {
+    return switch (text) {
+      case "keep" -> Attestations.KEEP;
+      case "strip" -> Attestations.STRIP;
+      default -> throw new IllegalArgumentException("it is neither `keep` nor `strip`");
+    };
   }
 
   private static boolean anyIsPushed(List<Component> components) {

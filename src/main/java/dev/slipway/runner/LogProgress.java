@@ -59,6 +59,10 @@ public final class LogProgress implements Progress {
         .ifPresent(push -> {
           fact("image", push.source().asWritten());
           fact("", ImageText.of(push.summary()));
+          push.summary()
+              .digestBefore()
+              .ifPresent(before ->
+                  fact("", "without its attestations; with them its digest was " + before));
         });
   }
 

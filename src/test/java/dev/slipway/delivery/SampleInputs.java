@@ -1,5 +1,6 @@
 package dev.slipway.delivery;
 
+import dev.slipway.image.Attestations;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageSource;
 import dev.slipway.template.Template;
@@ -107,6 +108,7 @@ public final class SampleInputs {
         components,
         registry ? Optional.of(new RegistryChoice.Ghcr()) : Optional.empty(),
         false,
+        Attestations.KEEP,
         updates.isEmpty() ? Optional.empty() : Optional.of(gitOps()),
         access(),
         dryRun);

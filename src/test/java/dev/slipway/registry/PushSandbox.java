@@ -2,9 +2,11 @@ package dev.slipway.registry;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Secret;
+import dev.slipway.image.Attestations;
 import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.Tag;
+import dev.slipway.registry.archive.ImageBuilder;
 import dev.slipway.registry.archive.ImageSources;
 import dev.slipway.sandbox.RecordingProxy;
 import dev.slipway.sandbox.RegistryServer;
@@ -19,10 +21,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// One test's way to a registry: a proxy that watches, time that flies, and what was to be hidden.
 final class PushSandbox implements AutoCloseable {
+  static final ImageBuilder NO_BUILDER =
+      (source, _) -> {
+        throw new AssertionError(source);
+      };
+
   private static final ImageSource SOURCE =
       new ImageSource.Archive("image.tar", Path.of("image.tar"));
 
@@ -46,9 +54,14 @@ final class PushSandbox implements AutoCloseable {
 
   /// A new run that pushes `image` to `registry`.
   JibImageRegistry run(KnownRegistry registry, ImageContent image) {
+    return run(registry, _ -> image);
+  }
+
+  /// A new run that pushes what `images` opens.
+  JibImageRegistry run(KnownRegistry registry, Function<ImageSource, ImageContent> images) {
     JibImageRegistry run =
         new JibImageRegistry(
-            () -> registry, _ -> image, new RegistryConnector(time.retry(), hidden::add));
+            () -> registry, images, new RegistryConnector(time.retry(), hidden::add));
     opened.add(run);
     return run;
   }
@@ -58,14 +71,13 @@ final class PushSandbox implements AutoCloseable {
     RegistryConnector connector = new RegistryConnector(time.retry(), hidden::add);
     ImageSources sources =
         new ImageSources(
+            Attestations.KEEP,
             new SourceRegistries(
                 name ->
                     new Origin(
                         RegistryAddress.of(name.registry()), new RegistryLogin.Guest(), name),
                 connector),
-            (source, _) -> {
-              throw new AssertionError(source);
-            });
+            NO_BUILDER);
     JibImageRegistry run = new JibImageRegistry(() -> registry, sources::open, connector);
     opened.add(run);
     return run;

@@ -1,10 +1,12 @@
 package dev.slipway.registry.archive;
 
 import dev.slipway.delivery.ImageArchives.Summary;
+import dev.slipway.image.Attestations;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.Platform;
 import dev.slipway.registry.ImageContent.Blob;
+import dev.slipway.registry.ImageContent.Manifest;
 import dev.slipway.registry.ImageContent.Source;
 import dev.slipway.registry.archive.OpenedImage.Finished;
 import java.io.Closeable;
@@ -22,10 +24,12 @@ final class ArchiveReader {
 
   private final BlobCheck check;
   private final ParallelGzip gzip;
+  private final Attestations attestations;
 
-  ArchiveReader(BlobCheck check, ParallelGzip gzip) {
+  ArchiveReader(BlobCheck check, ParallelGzip gzip, Attestations attestations) {
     this.check = check;
     this.gzip = gzip;
+    this.attestations = attestations;
   }
 
   /// What the author says that an archive is.
@@ -107,7 +111,10 @@ final class ArchiveReader {
   }
 
   private OpenedImage verbatim(String format, OciLayout layout, Closeable file) throws IOException {
-    FinishedImage image = layout.image();
+    FinishedImage image = layout.image(attestations);
+    List<Manifest> manifests = StrippedIndexes.of(image.manifests(), image.stripped());
+    Digest digest = manifests.getLast().digest();
+    Digest before = image.manifests().getLast().digest();
     check.verify(image.blobs());
     List<Source> blobs =
         image.blobs().entrySet().stream()
@@ -117,11 +124,12 @@ final class ArchiveReader {
     Summary summary =
         new Summary(
             format,
-            Optional.of(image.manifests().getLast().digest()),
+            Optional.of(digest),
             image.platforms(),
             image.layers(),
-            bytes(blobs));
-    return new OpenedImage(summary, blobs, image::manifests, file);
+            bytes(blobs),
+            Optional.of(before).filter(other -> !other.equals(digest)));
+    return new OpenedImage(summary, blobs, () -> manifests, file);
   }
 
   private OpenedImage rebuilt(String format, DockerSave save, ImageSource source, FileChannel file)

@@ -21,6 +21,9 @@ record Descriptor(
     Optional<Platform> platform,
     boolean attestation,
     String label) {
+  /// The label of every attestation.
+  static final String ATTESTATION = "an attestation";
+
   private static final Pattern PLATFORM_WORD = Pattern.compile("[a-zA-Z0-9._-]{0,64}");
 
   /// Reads `node`, a part of `document`.
@@ -43,7 +46,7 @@ record Descriptor(
         size.longValue(),
         platform,
         attestation,
-        attestation ? "an attestation" : label(annotations, platform, digest));
+        attestation ? ATTESTATION : label(annotations, platform, digest));
   }
 
   /// The platform that an index entry or a config names; empty when it names none or `unknown`.

@@ -1,6 +1,7 @@
 package dev.slipway.registry.archive;
 
 import dev.slipway.delivery.ImageArchives.Summary;
+import dev.slipway.image.Attestations;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.ImageSource.Local;
 import dev.slipway.problem.ActionException;
@@ -33,15 +34,18 @@ public final class FileImageArchives implements AutoCloseable {
 
   /// Reads with as many threads as there are cores.
   ///
+  /// @param attestations what becomes of those of an image
   /// @param builder of images that are not there yet
-  public FileImageArchives(ImageBuilder builder) {
+  public FileImageArchives(Attestations attestations, ImageBuilder builder) {
     this(
+        attestations,
         builder,
         new DockerEngine(DockerEngine.SOCKET),
         Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
   }
 
-  FileImageArchives(ImageBuilder builder, DockerEngine engine, int threads) {
+  FileImageArchives(
+      Attestations attestations, ImageBuilder builder, DockerEngine engine, int threads) {
     this.builder = builder;
     this.engine = engine;
     // Platform threads: hashing and deflating never wait for anything but a core. Daemons: an
@@ -50,7 +54,7 @@ public final class FileImageArchives implements AutoCloseable {
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().daemon().name("archive-", 1).factory());
     gzip = new ParallelGzip(workers, threads);
-    reader = new ArchiveReader(new BlobCheck(workers), gzip);
+    reader = new ArchiveReader(new BlobCheck(workers), gzip, attestations);
   }
 
   /// Reads the whole structure of an image and checks it, without trusting it.

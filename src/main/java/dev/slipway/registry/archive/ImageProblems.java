@@ -69,6 +69,13 @@ final class ImageProblems {
     return new Refused("holds no image", "Its list of images is empty.", MAKE_AGAIN);
   }
 
+  static Refused onlyAttestations() {
+    return new Refused(
+        "holds no image",
+        "It has nothing but attestations, and `attestations: strip` leaves those out.",
+        "Name the archive of the image itself, or remove `attestations`.");
+  }
+
   static Refused severalImages(Collection<String> labels) {
     return new Refused(
         "holds %d images".formatted(labels.size()),
@@ -92,6 +99,13 @@ final class ImageProblems {
   /// @param platforms what is there
   static Refused partial(
       Collection<String> missing, Collection<Platform> platforms, boolean ended) {
+    if (missing.stream().allMatch(name -> name.endsWith(Descriptor.ATTESTATION))) {
+      return new Refused(
+          "does not hold everything that it names",
+          "Its image is whole, but attestations are missing. An engine that has pulled an image writes"
+              + " such an archive.",
+          "Leave them out with `attestations: strip`; the image then gets another digest.");
+    }
     String there = platforms.isEmpty() ? "linux/amd64" : platforms.iterator().next().toString();
     return new Refused(
         "does not hold everything that it names",

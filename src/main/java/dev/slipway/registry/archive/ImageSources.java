@@ -1,6 +1,7 @@
 package dev.slipway.registry.archive;
 
 import dev.slipway.delivery.ImageArchives;
+import dev.slipway.image.Attestations;
 import dev.slipway.image.ImageSource;
 import dev.slipway.registry.ImageContent;
 import dev.slipway.registry.SourceRegistries;
@@ -11,9 +12,11 @@ public final class ImageSources implements ImageArchives, AutoCloseable {
   private final FileImageArchives files;
   private final RemoteImages remote;
 
+  /// @param attestations what becomes of those of images on this machine
   /// @param builder makes images of files
-  public ImageSources(SourceRegistries registries, ImageBuilder builder) {
-    this.files = new FileImageArchives(builder);
+  public ImageSources(
+      Attestations attestations, SourceRegistries registries, ImageBuilder builder) {
+    this.files = new FileImageArchives(attestations, builder);
     this.remote = new RemoteImages(registries);
   }
 

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.image.Digest;
+import dev.slipway.registry.ImageContent.Manifest;
 import dev.slipway.values.FileContent;
 import java.io.IOException;
 import java.util.Optional;
@@ -65,6 +67,11 @@ record JsonDocument(String name, FileContent content, Digest digest, JsonNode tr
       throw ImageProblems.wrongDigest(name, claimed.get(), digest);
     }
     return new JsonDocument(name, FileContent.of(bytes), digest, parse(name, bytes));
+  }
+
+  /// The tree of a document that was read before, to be changed.
+  static ObjectNode object(Manifest manifest) {
+    return (ObjectNode) parse(manifest.digest().value(), manifest.content().bytes());
   }
 
   private static JsonNode parse(String name, byte[] bytes) {

@@ -26,6 +26,13 @@ final class MediaTypes {
     return MANIFESTS.contains(mediaType);
   }
 
+  /// Whether it is a layer that its licence keeps out of registries, such as those of Windows once
+  /// were.
+  static boolean isForeign(String mediaType) {
+    return mediaType.startsWith("application/vnd.oci.image.layer.nondistributable.v1.tar")
+        || mediaType.startsWith("application/vnd.docker.image.rootfs.foreign.diff.tar");
+  }
+
   /// Whether it is the config of something that runs, not of an artifact.
   static boolean isImageConfig(String mediaType) {
     return IMAGE_CONFIGS.contains(mediaType);

@@ -1,6 +1,7 @@
 package dev.slipway.registry.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.image.Attestations;
 import dev.slipway.image.Digest;
 import java.io.IOException;
 import java.util.Collection;
@@ -62,13 +63,13 @@ record OciLayout(ImageFiles files, Collection<Descriptor> roots) {
   /// several entries in it are several images.
   ///
   /// @throws Refused unless there is exactly one, whole
-  FinishedImage image() throws IOException {
+  FinishedImage image(Attestations attestations) throws IOException {
     if (roots.isEmpty()) {
       throw ImageProblems.noImage();
     }
     if (roots.size() > 1) {
       throw ImageProblems.severalImages(roots.stream().map(Descriptor::label).toList());
     }
-    return new OciWalk(files).from(roots.iterator().next());
+    return new OciWalk(files, attestations).from(roots.iterator().next());
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.registry.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.image.Attestations;
 import dev.slipway.image.Digest;
 import dev.slipway.image.Platform;
 import dev.slipway.registry.ImageContent.Manifest;
@@ -17,6 +18,9 @@ import java.util.Set;
 /// A walk over everything that one image consists of.
 final class OciWalk {
   private final ImageFiles files;
+  private final Attestations attestations;
+  private final Set<Digest> stripped = new HashSet<>();
+  private final Set<Digest> elsewhere = new HashSet<>();
   private final Set<Digest> seen = new HashSet<>();
   private final List<Manifest> manifests = new ArrayList<>();
   private final Map<Digest, Slice> blobs = new LinkedHashMap<>();
@@ -25,8 +29,9 @@ final class OciWalk {
   private final Set<String> missing = new LinkedHashSet<>();
   private long documentBytes;
 
-  OciWalk(ImageFiles files) {
+  OciWalk(ImageFiles files, Attestations attestations) {
     this.files = files;
+    this.attestations = attestations;
   }
 
   /// The image that `root` describes.
@@ -37,7 +42,8 @@ final class OciWalk {
     if (!missing.isEmpty()) {
       throw ImageProblems.partial(missing, platforms, files.ended());
     }
-    return new FinishedImage(List.copyOf(manifests), blobs, List.copyOf(platforms), layers.size());
+    return new FinishedImage(
+        List.copyOf(manifests), blobs, List.copyOf(platforms), layers.size(), stripped);
   }
 
   private void visit(Descriptor descriptor, int depth) throws IOException {
@@ -51,16 +57,35 @@ final class OciWalk {
     if (seen.size() > Limits.MANIFESTS) {
       throw ImageProblems.tooManyManifests();
     }
+    if (depth > 0 && descriptor.attestation() && attestations == Attestations.STRIP) {
+      stripped.add(descriptor.digest());
+      return;
+    }
     Optional<Slice> content = content(descriptor, "");
     if (content.isPresent()) {
-      JsonDocument document = read(descriptor, content.get());
-      if (index) {
-        visitIndex(document, depth + 1);
-      } else {
-        visitManifest(descriptor, document);
-      }
-      manifests.add(new Manifest(descriptor.digest(), descriptor.mediaType(), document.content()));
+      visit(descriptor, read(descriptor, content.get()), depth);
     }
+  }
+
+  private void visit(Descriptor descriptor, JsonDocument document, int depth) throws IOException {
+    if (MediaTypes.isIndex(descriptor.mediaType())) {
+      visitIndex(document, depth + 1);
+    } else if (depth > 0 && isAttached(document) && attestations == Attestations.STRIP) {
+      stripped.add(descriptor.digest());
+      return;
+    } else {
+      visitManifest(descriptor, document);
+    }
+    manifests.add(new Manifest(descriptor.digest(), descriptor.mediaType(), document.content()));
+  }
+
+  /// Whether a manifest is no image, but something that was said about one: a bill of materials, a
+  /// signature
+  /// ([specification](https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#guidelines-for-artifact-usage)).
+  private static boolean isAttached(JsonDocument manifest) {
+    JsonNode tree = manifest.tree();
+    boolean image = MediaTypes.isImageConfig(tree.path("config").path("mediaType").asText());
+    return tree.path("subject").isObject() && (!image || tree.has("artifactType"));
   }
 
   private JsonDocument read(Descriptor descriptor, Slice content) throws IOException {
@@ -102,7 +127,11 @@ final class OciWalk {
     Descriptor config = Descriptor.parse(manifest, manifest.tree().path("config"));
     List<Descriptor> listed = new ArrayList<>();
     for (JsonNode layer : manifest.list(manifest.tree(), "layers")) {
-      listed.add(Descriptor.parse(manifest, layer));
+      Descriptor one = Descriptor.parse(manifest, layer);
+      listed.add(one);
+      if (MediaTypes.isForeign(one.mediaType()) && !layer.path("urls").isEmpty()) {
+        elsewhere.add(one.digest());
+      }
     }
     if (listed.size() > Limits.LAYERS) {
       throw ImageProblems.tooManyLayers(descriptor.label(), listed.size());
@@ -119,7 +148,12 @@ final class OciWalk {
     }
   }
 
+  /// A layer that may not be handed on is named with the places to get it from, and belongs neither
+  /// into an archive nor into a registry.
   private void addLayer(Descriptor layer, String user) throws IOException {
+    if (elsewhere.contains(layer.digest()) && files.file(layer.path()).isEmpty()) {
+      return;
+    }
     Optional<Slice> content = content(layer, user);
     if (content.isEmpty()) {
       return;

@@ -2,6 +2,7 @@ package dev.slipway.registry.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.slipway.image.Attestations;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageSource;
 import dev.slipway.registry.ImageContent;
@@ -18,10 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What tests of archives have in common.
 abstract class ArchiveTest {
-  final FileImageArchives archives =
-      new FileImageArchives((_, _) -> {
+  static final ImageBuilder NO_BUILDER =
+      (_, _) -> {
         throw new AssertionError("nothing is built here");
-      });
+      };
+
+  final FileImageArchives archives = new FileImageArchives(Attestations.KEEP, NO_BUILDER);
 
   @TempDir Path folder;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.delivery.ImageArchives.Summary;
+import dev.slipway.image.Attestations;
 import dev.slipway.image.EngineImageName;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.ImageSource.DockerDaemon;
@@ -40,11 +41,7 @@ class DockerEngineTest {
     engine = FakeEngine.at(folder.resolve("docker.sock"));
     archives =
         new FileImageArchives(
-            (_, _) -> {
-              throw new AssertionError("nothing is built here");
-            },
-            new DockerEngine(engine.socket()),
-            2);
+            Attestations.KEEP, ArchiveTest.NO_BUILDER, new DockerEngine(engine.socket()), 2);
     samples = new SampleImages(folder, "hello");
   }
 

@@ -9,6 +9,7 @@ import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.RunContext;
+import dev.slipway.image.Attestations;
 import dev.slipway.image.BaseImage;
 import dev.slipway.image.ContainerSettings;
 import dev.slipway.image.ContainerSettings.From;
@@ -65,6 +66,7 @@ final class BuildSandbox implements AutoCloseable {
   final BaseRegistries bases = new BaseRegistries(access, _ -> {});
   final ImageSources images =
       new ImageSources(
+          Attestations.KEEP,
           new SourceRegistries(access, _ -> {}),
           new LayeredImageBuilder(bases, run("ab".repeat(20))));
   private final JibImageRegistry target = new JibImageRegistry(access, images::open, _ -> {});
