@@ -24,6 +24,7 @@ import dev.slipway.values.FileContent;
 import dev.slipway.values.KeyPath;
 import dev.slipway.version.CommitSha;
 import dev.slipway.version.GitTag;
+import dev.slipway.version.MovingTag;
 import dev.slipway.version.ResolvedVersion;
 import dev.slipway.version.SemanticVersion;
 import java.net.URI;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Plans and results as runs have them.
 final class Samples {
@@ -89,7 +91,13 @@ final class Samples {
   }
 
   static Plan plan(List<FileChange> changes) {
-    return new Plan(COMMIT, version(), List.of(image()), Optional.of(gitOps(changes)));
+    return new Plan(
+        COMMIT,
+        version(),
+        Optional.empty(),
+        List.of(image()),
+        List.of(),
+        Optional.of(gitOps(changes)));
   }
 
   /// The image of [#plan()].
@@ -126,7 +134,9 @@ final class Samples {
     return new Plan(
         COMMIT,
         Optional.empty(),
+        Optional.empty(),
         List.of(image(Optional.empty(), "acme/shop", Optional.empty())),
+        List.of(),
         Optional.empty());
   }
 
@@ -135,9 +145,11 @@ final class Samples {
     return new Plan(
         COMMIT,
         version(),
+        Optional.empty(),
         List.of(
             image(Optional.of("core"), "acme/core", Optional.of(DIGEST)),
             image(Optional.of("batch"), "acme/batch", Optional.empty())),
+        List.of(),
         Optional.of(gitOps(changes())));
   }
 
@@ -150,7 +162,8 @@ final class Samples {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return new Plan(COMMIT, version(), List.of(image), Optional.empty());
+    return new Plan(
+        COMMIT, version(), Optional.empty(), List.of(image), List.of(), Optional.empty());
   }
 
   private static Optional<ResolvedVersion> version() {
@@ -159,6 +172,7 @@ final class Samples {
             "1.2.3",
             SemanticVersion.parse("1.2.3").orElseThrow(),
             Optional.of(new GitTag("v1.2.3", COMMIT)),
+            Set.of(MovingTag.LATEST),
             "the commit carries the tag v1.2.3"));
   }
 
