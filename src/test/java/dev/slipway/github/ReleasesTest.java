@@ -215,10 +215,19 @@ class ReleasesTest {
     repository.tag("v2.0.0").release("v2.0.0", "Two", false).tag("v1.2.4");
 
     home.releases().publish(publication(false));
-    repository.release("v1.2.4", "edited", false);
-    repository.release("v2.0.0", "Two", false);
-    home.releases().publish(publication(false));
 
+    assertThat(repository.releases()).hasSize(2);
+    assertThat(repository.latestRelease()).contains("v2.0.0");
+  }
+
+  @Test
+  void completingABackportDoesNotMakeItTheLatest() {
+    repository.tag("v1.2.4").release("v1.2.4", "Old line.", false);
+    repository.tag("v2.0.0").release("v2.0.0", "Two", false);
+
+    Page page = home.releases().publish(publication(false));
+
+    assertThat(page.operation()).isEqualTo(Operation.COMPLETED);
     assertThat(repository.latestRelease()).contains("v2.0.0");
   }
 
