@@ -27,6 +27,14 @@ import dev.slipway.version.GitTag;
 import dev.slipway.version.MovingTag;
 import dev.slipway.version.ResolvedVersion;
 import dev.slipway.version.SemanticVersion;
+import dev.slipway.version.Changelog;
+import dev.slipway.version.Commit;
+import dev.slipway.version.Judgement;
+import dev.slipway.version.ReleaseDecision;
+import dev.slipway.version.VersionTag;
+import dev.slipway.delivery.PlannedRelease;
+import dev.slipway.delivery.Releases;
+import dev.slipway.template.Template;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -164,6 +172,55 @@ final class Samples {
             Optional.empty());
     return new Plan(
         COMMIT, version(), Optional.empty(), List.of(image), List.of(), Optional.empty());
+  }
+
+  /// The tags of a release with a page, and an extra tag that is skipped.
+  static Plan planOfRelease() {
+    Judgement judgement =
+        Judgement.of(
+            List.of(
+                new Commit(BASE, "docs: say <why> @ann"),
+                new Commit(COMMIT, "fix(api): answer `404`\n\nBody.")));
+    ReleaseDecision decision =
+        new ReleaseDecision.Make(
+            SemanticVersion.of(1, 2, 3),
+            "v1.2.3",
+            "1111111 asks for a patch bump after v1.2.2: its type is fix");
+    Changelog notes =
+        new Changelog(
+            judgement.changes(),
+            URI.create("https://github.com/acme/shop"),
+            Optional.of("v1.2.2"),
+            "v1.2.3",
+            List.of());
+    return new Plan(
+        COMMIT,
+        version(),
+        Optional.of(
+            new PlannedRelease(
+                decision,
+                judgement.verdicts(),
+                Optional.of(
+                    new Releases.Publication("Release v1.2.3", COMMIT, notes, false, true)))),
+        planOfTags().images(),
+        List.of(
+            new Plan.SkippedTag(
+                Optional.empty(), Template.parse("latest"), "a release above 1.2.3 is there")),
+        Optional.empty());
+  }
+
+  /// Nothing: a newer commit is released already.
+  static Plan planOfSuperseded() {
+    VersionTag newer = new VersionTag(new GitTag("v1.2.4", HEAD), SemanticVersion.of(1, 2, 4));
+    return new Plan(
+        COMMIT,
+        Optional.empty(),
+        Optional.of(
+            new PlannedRelease(
+                new ReleaseDecision.Superseded(newer), List.of(), Optional.empty())),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   private static Optional<ResolvedVersion> version() {
