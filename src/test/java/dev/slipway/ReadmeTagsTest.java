@@ -69,10 +69,8 @@ class ReadmeTagsTest {
   @MethodSource("releases")
   void theReadmeIsRightAboutReleases(ReleaseRow row) {
     try (FakeGitHub gitHub = FakeGitHub.start()) {
-      FakeRepository repository =
-          gitHub.repository("acme/shop").file("one.txt", "1").tag("v1.2.3");
-      row.messages()
-          .forEach(message -> repository.commit("main", message, "src/two.txt", message));
+      FakeRepository repository = gitHub.repository("acme/shop").file("one.txt", "1").tag("v1.2.3");
+      row.messages().forEach(message -> repository.commit("main", message, "src/two.txt", message));
       gitHub.grant(Canaries.GITHUB_TOKEN, "acme/shop", FakeGitHub.Grant.CONTENTS);
       ContainerStep step =
           step("semver", gitHub, repository.head("main")).withVariable("INPUT_RELEASE", "tag");

@@ -44,10 +44,7 @@ class ReleasesTest {
   private ApplicationRepository with(Grant grant) {
     gitHub.grant("ghs_app", "acme/shop", grant);
     return new GitHubApi(
-            gitHub.apiUrl(),
-            Optional.of(new Secret("ghs_app")),
-            Patience.USUAL,
-            new StoppedClock())
+            gitHub.apiUrl(), Optional.of(new Secret("ghs_app")), Patience.USUAL, new StoppedClock())
         .applicationRepository(RepositoryName.parse("acme/shop"));
   }
 
@@ -171,7 +168,8 @@ class ReleasesTest {
   void saysWhichPermissionIsMissing() {
     Problem problem = problemOf(() -> with(Grant.READ).releases().claim("v1.2.4", second));
 
-    assertThat(problem.what()).isEqualTo("GitHub refused to let us make a version tag in acme/shop");
+    assertThat(problem.what())
+        .isEqualTo("GitHub refused to let us make a version tag in acme/shop");
     assertThat(problem.fix()).contains("`contents=write`", "permissions:");
   }
 
@@ -182,8 +180,7 @@ class ReleasesTest {
         new Fault.Instead(
             403,
             Map.of(
-                "X-Accepted-GitHub-Permissions",
-                "contents=write; contents=write,workflows=write"),
+                "X-Accepted-GitHub-Permissions", "contents=write; contents=write,workflows=write"),
             "{\"message\":\"Resource not accessible by integration\"}"));
 
     Problem problem = problemOf(() -> home.releases().claim("v1.2.4", second));
@@ -262,9 +259,7 @@ class ReleasesTest {
     gitHub.fault(
         "POST /repos/acme/shop/releases",
         new Fault.Overtaken(
-            () ->
-                repository.release(
-                    "v1.2.4", publication(true).notes().markdown(), false)));
+            () -> repository.release("v1.2.4", publication(true).notes().markdown(), false)));
 
     Page page = home.releases().publish(publication(true));
 

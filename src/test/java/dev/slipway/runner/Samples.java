@@ -11,7 +11,9 @@ import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
+import dev.slipway.delivery.PlannedRelease;
 import dev.slipway.delivery.PullRequest;
+import dev.slipway.delivery.Releases;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.Rollout;
@@ -20,21 +22,19 @@ import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.Platform;
 import dev.slipway.image.Tag;
+import dev.slipway.template.Template;
 import dev.slipway.values.FileContent;
 import dev.slipway.values.KeyPath;
-import dev.slipway.version.CommitSha;
-import dev.slipway.version.GitTag;
-import dev.slipway.version.MovingTag;
-import dev.slipway.version.ResolvedVersion;
-import dev.slipway.version.SemanticVersion;
 import dev.slipway.version.Changelog;
 import dev.slipway.version.Commit;
+import dev.slipway.version.CommitSha;
+import dev.slipway.version.GitTag;
 import dev.slipway.version.Judgement;
+import dev.slipway.version.MovingTag;
 import dev.slipway.version.ReleaseDecision;
+import dev.slipway.version.ResolvedVersion;
+import dev.slipway.version.SemanticVersion;
 import dev.slipway.version.VersionTag;
-import dev.slipway.delivery.PlannedRelease;
-import dev.slipway.delivery.Releases;
-import dev.slipway.template.Template;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -216,8 +216,7 @@ final class Samples {
         COMMIT,
         Optional.empty(),
         Optional.of(
-            new PlannedRelease(
-                new ReleaseDecision.Superseded(newer), List.of(), Optional.empty())),
+            new PlannedRelease(new ReleaseDecision.Superseded(newer), List.of(), Optional.empty())),
         List.of(),
         List.of(),
         Optional.empty());

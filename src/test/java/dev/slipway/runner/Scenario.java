@@ -9,8 +9,8 @@ import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.Releases;
 import dev.slipway.delivery.Rollout;
-import java.util.List;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 
 /// Runs as a listener hears them. The name of each is a folder in `test-fixtures/progress`.

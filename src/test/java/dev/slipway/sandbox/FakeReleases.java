@@ -9,7 +9,6 @@ import dev.slipway.sandbox.FakeTokens.Viewer;
 import dev.slipway.values.FileContent;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The [releases](https://docs.github.com/en/rest/releases/releases) of a repository, over REST.
 final class FakeReleases {
@@ -68,8 +67,7 @@ final class FakeReleases {
     if (!draft && !repository.refs().containsKey(FakeRepository.TAGS + tag)) {
       // As documented: what `target_commitish` names, or else the default branch's tip.
       repository.tagAt(
-          tag,
-          body.path("target_commitish").asText(repository.head(repository.defaultBranch())));
+          tag, body.path("target_commitish").asText(repository.head(repository.defaultBranch())));
     }
     FakeRelease release =
         new FakeRelease(

@@ -133,11 +133,12 @@ public final class FakeRepository {
   /// The names of all tags, and the commits they point at.
   public Map<String, String> tags() {
     Map<String, String> tags = new TreeMap<>();
-    refs.tailMap(TAGS).forEach((ref, id) -> {
-      if (ref.startsWith(TAGS)) {
-        tags.put(ref.substring(TAGS.length()), objects.peeled(id));
-      }
-    });
+    refs.tailMap(TAGS)
+        .forEach((ref, id) -> {
+          if (ref.startsWith(TAGS)) {
+            tags.put(ref.substring(TAGS.length()), objects.peeled(id));
+          }
+        });
     return tags;
   }
 

@@ -46,7 +46,10 @@ final class FakeRest {
   private static void validationFailed(ObjectNode body, GitHubRefusal refusal) {
     ObjectNode error = body.put("message", "Validation Failed").putArray("errors").addObject();
     if (refusal.type().equals("already_exists")) {
-      error.put("resource", "Release").put("code", refusal.type()).put("field", refusal.getMessage());
+      error
+          .put("resource", "Release")
+          .put("code", refusal.type())
+          .put("field", refusal.getMessage());
     } else {
       error.put("code", "custom").put("message", refusal.getMessage());
     }
@@ -76,7 +79,9 @@ final class FakeRest {
 
   private Reply answer(Request request, FakeRepository repository, Viewer viewer, String rest) {
     String method = request.getMethod().getName();
-    return switch (method + " " + rest.replaceFirst("(?<=tags|compare|blobs|refs|git/ref)/.*", "")) {
+    return switch (method
+        + " "
+        + rest.replaceFirst("(?<=tags|compare|blobs|refs|git/ref)/.*", "")) {
       case "GET tags" -> tags(repository, request);
       case "GET compare" -> new FakeCommits(gitHub, repository).compare(request, rest);
       case "GET commits" -> new FakeCommits(gitHub, repository).list(request);
@@ -116,7 +121,8 @@ final class FakeRest {
       return Map.of();
     }
     String others = request.getUrl().replaceAll("(?<=[?&])page=\\d+&?", "");
-    String and = others.contains("?") ? others.endsWith("&") || others.endsWith("?") ? "" : "&" : "?";
+    String and =
+        others.contains("?") ? others.endsWith("&") || others.endsWith("?") ? "" : "&" : "?";
     return Map.of(
         "Link", "<%s%s%spage=%d>; rel=\"next\"".formatted(gitHub.apiUrl(), others, and, page + 1));
   }

@@ -59,7 +59,7 @@ final class GitObjects {
     text.append("committer Sandbox <sandbox@example.com> %d +0000\n\n".formatted(clock));
     text.append(message);
     String id = name("commit", text.toString().getBytes(StandardCharsets.UTF_8));
-    Commit commit = 
+    Commit commit =
         new Commit(
             id,
             new TreeMap<>(files),

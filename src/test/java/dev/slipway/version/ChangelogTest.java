@@ -170,7 +170,8 @@ class ChangelogTest {
     assertThat(notes.completing("\n**Image**: `ghcr.io/acme/shop:1.0.1@sha256:old`\r\n$1"))
         .isEqualTo("\n**Image**: `ghcr.io/acme/shop:1.0.1@sha256:new`\r\n$1");
     assertThat(notes.completing("x\n\n**Full changelog**: y"))
-        .isEqualTo("x\n\n" + "**Image**: `ghcr.io/acme/shop:1.0.1@sha256:new`\n\n**Full changelog**: y");
+        .isEqualTo(
+            "x\n\n" + "**Image**: `ghcr.io/acme/shop:1.0.1@sha256:new`\n\n**Full changelog**: y");
     assertThat(notes.completing("")).isEqualTo(notes.markdown());
     assertThat(notes.completing("x".repeat(124_990))).isEqualTo("x".repeat(124_990));
   }
