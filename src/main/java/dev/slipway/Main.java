@@ -1,5 +1,6 @@
 package dev.slipway;
 
+import dev.slipway.delivery.ApplicationRepository;
 import dev.slipway.delivery.Delivery;
 import dev.slipway.delivery.GitOpsRepository;
 import dev.slipway.delivery.Inputs;
@@ -27,7 +28,6 @@ import dev.slipway.runner.ProxySettings;
 import dev.slipway.runner.RunContextReader;
 import dev.slipway.runner.StepSummary;
 import dev.slipway.runner.SummaryProgress;
-import dev.slipway.version.TagHistory;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -81,8 +81,9 @@ public final class Main {
   /// A stage that nobody asked for is wired too, and never spoken to.
   private static void deliver(Inputs inputs, RunContext run, Progress progress, Console console)
       throws IOException {
-    TagHistory history =
-        GitHubApi.at(run.apiUrl(), inputs.access().gitHubToken()).tagHistory(run.repository());
+    ApplicationRepository home =
+        GitHubApi.at(run.apiUrl(), inputs.access().gitHubToken())
+            .applicationRepository(run.repository());
     GitOpsRepository gitOps =
         GitHubApi.at(inputs.access().gitOpsApi(), inputs.access().gitOpsToken())
             .gitOpsRepository(
@@ -95,7 +96,7 @@ public final class Main {
                 new SourceRegistries(access, console),
                 new LayeredImageBuilder(bases, run));
         JibImageRegistry registry = new JibImageRegistry(access, images::open, console)) {
-      Planner planner = new Planner(history, images, registry, gitOps);
+      Planner planner = new Planner(home, images, registry, gitOps);
       new Delivery(planner, registry, gitOps, progress).run(inputs, run);
     }
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -37,15 +38,58 @@ class ReadmeTagsTest {
   /// @param outputs tag, version and tag name; nothing where the run is red
   record Row(String template, String commit, List<String> outputs) {}
 
-  static Stream<Row> rows() throws IOException {
+  /// A row of the table of releases.
+  ///
+  /// @param messages of the commits after the last release
+  /// @param inputs each as `name: value`
+  /// @param tagName empty where nothing is released
+  record ReleaseRow(List<String> messages, List<String> inputs, String tagName) {}
+
+  private static Stream<List<String>> cells(String table) throws IOException {
     String readme = Files.readString(Path.of("README.md"));
-    String table =
-        readme.substring(readme.indexOf("<!-- tags -->"), readme.indexOf("<!-- /tags -->"));
-    return table
+    return readme
+        .substring(
+            readme.indexOf("<!-- %s -->".formatted(table)),
+            readme.indexOf("<!-- /%s -->".formatted(table)))
         .lines()
         .filter(line -> line.startsWith("| `"))
+        .map(line -> Arrays.stream(line.substring(1).split("\\|", -1)).map(String::strip).toList());
+  }
+
+  static Stream<ReleaseRow> releases() throws IOException {
+    return cells("releases")
+        .map(cells ->
+            new ReleaseRow(
+                codes(cells.getFirst()).stream().map(text -> text.replace("%0A", "\n")).toList(),
+                codes(cells.get(1)),
+                String.join("", codes(cells.get(2)))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("releases")
+  void theReadmeIsRightAboutReleases(ReleaseRow row) {
+    try (FakeGitHub gitHub = FakeGitHub.start()) {
+      FakeRepository repository = gitHub.repository("acme/shop").file("one.txt", "1").tag("v1.2.3");
+      row.messages().forEach(message -> repository.commit("main", message, "src/two.txt", message));
+      gitHub.grant(Canaries.GITHUB_TOKEN, "acme/shop", FakeGitHub.Grant.CONTENTS);
+      ContainerStep step =
+          step("semver", gitHub, repository.head("main")).withVariable("INPUT_RELEASE", "tag");
+      for (String input : row.inputs()) {
+        String[] parts = input.split(": ", 2);
+        step = step.withVariable("INPUT_" + parts[0].toUpperCase(Locale.ROOT), parts[1]);
+      }
+
+      StepResult result = new ProcessRunner(JobFolders.in(folder)).run(step);
+
+      assertThat(result.exitCode()).as("%s", result.log()).isZero();
+      assertThat(result.outputs().getOrDefault("tag-name", "")).isEqualTo(row.tagName());
+      assertThat(repository.tags()).hasSize(row.tagName().isEmpty() ? 1 : 2);
+    }
+  }
+
+  static Stream<Row> rows() throws IOException {
+    return cells("tags")
         .skip(1)
-        .map(line -> Arrays.stream(line.substring(1).split("\\|", -1)).map(String::strip).toList())
         .map(cells ->
             new Row(
                 codes(cells.getFirst()).getFirst(),
@@ -91,10 +135,14 @@ class ReadmeTagsTest {
   }
 
   private StepResult run(Row row, FakeGitHub gitHub, String head) {
+    return new ProcessRunner(JobFolders.in(folder)).run(step(row.template(), gitHub, head));
+  }
+
+  private static ContainerStep step(String template, FakeGitHub gitHub, String head) {
     Map<String, String> environment =
         Map.of(
             "INPUT_TAG",
-            row.template(),
+            template,
             "INPUT_GITHUB-TOKEN",
             Canaries.GITHUB_TOKEN,
             "GITHUB_API_URL",
@@ -109,7 +157,7 @@ class ReadmeTagsTest {
             "refs/heads/feature/x",
             "GITHUB_RUN_NUMBER",
             "4");
-    return new ProcessRunner(JobFolders.in(folder)).run(ContainerStep.with(environment));
+    return ContainerStep.with(environment);
   }
 
   private static String withDigits(String cell, String head) {

@@ -1,12 +1,19 @@
 package dev.slipway.delivery;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.problem.ActionException;
+import dev.slipway.version.ReleaseDecision;
 import java.util.List;
 import java.util.Optional;
 
-/// The story of a run: plan, push, move the deployment to the image, report.
+/// The story of a run: plan, claim the version, push, publish the release, move the deployment to
+/// the image, report.
 public final class Delivery {
+  /// Each lost race is a release of somebody else, so this is how many may come before ours.
+  private static final int MOST_RACES = 5;
+
   private final Planner planner;
+  private final ReleaseStage releases;
   private final ImageRegistry registry;
   private final GitOpsRepository gitOps;
   private final Progress progress;
@@ -14,6 +21,7 @@ public final class Delivery {
   public Delivery(
       Planner planner, ImageRegistry registry, GitOpsRepository gitOps, Progress progress) {
     this.planner = planner;
+    this.releases = new ReleaseStage(planner.releases(), progress);
     this.registry = registry;
     this.gitOps = gitOps;
     this.progress = progress;
@@ -23,11 +31,57 @@ public final class Delivery {
   ///
   /// @throws dev.slipway.problem.ActionException when the step is red
   public Report run(Inputs inputs, RunContext run) {
-    Plan plan = planner.plan(inputs, run);
-    progress.planned(plan);
-    Report report = inputs.dryRun() ? preview(plan) : carryOut(plan, inputs, run);
+    Settled settled = settle(inputs, run);
+    progress.planned(settled.plan());
+    Report report = report(settled, inputs, run);
     progress.finished(report);
     return report;
+  }
+
+  /// A plan that stands.
+  ///
+  /// @param tagged whether this run made the version tag
+  private record Settled(Plan plan, boolean tagged) {}
+
+  /// Decides, and decides again while other runs take the version that was decided on.
+  private Settled settle(Inputs inputs, RunContext run) {
+    for (int race = 0; race < MOST_RACES; race++) {
+      Plan plan = planner.plan(inputs, run);
+      plan.release().ifPresent(progress::decided);
+      Optional<Boolean> tagged = inputs.dryRun() ? Optional.of(false) : releases.claim(plan);
+      if (tagged.isPresent()) {
+        return new Settled(plan, tagged.get());
+      }
+    }
+    throw contested();
+  }
+
+  private static ActionException contested() {
+    return new ActionException(
+        "No version stayed free",
+        "other runs made the tag each of the %d times before this run could".formatted(MOST_RACES),
+        "Run the step again; a `concurrency` group lets releases run one after the other");
+  }
+
+  private Report report(Settled settled, Inputs inputs, RunContext run) {
+    Plan plan = settled.plan();
+    if (inputs.dryRun()) {
+      return preview(plan);
+    }
+    return plan.superseded()
+        .map(newer -> superseded(plan, newer, inputs))
+        .orElseGet(() -> carryOut(settled, inputs, run));
+  }
+
+  private static Report superseded(Plan plan, ReleaseDecision.Superseded newer, Inputs inputs) {
+    return switch (inputs.versioning().releasing().orElseThrow().onSuperseded()) {
+      case SKIP -> Report.superseded(plan);
+      case FAIL ->
+          throw new ActionException(
+              "A newer commit is released already",
+              newer.why(),
+              "Run the workflow of the newest commit; set `on-superseded: skip` to let such runs be green");
+    };
   }
 
   /// A dry run needs no right to write, but should not keep it to itself that one is missing.
@@ -40,12 +94,14 @@ public final class Delivery {
   }
 
   /// Images one after the other: what two of them share is sent once.
-  private Report carryOut(Plan planned, Inputs inputs, RunContext run) {
+  private Report carryOut(Settled settled, Inputs inputs, RunContext run) {
+    Plan planned = settled.plan();
     List<DeliveredImage> images = planned.images().stream().map(this::push).toList();
     Plan plan = planned.with(images.stream().map(DeliveredImage::image).toList());
+    Released released = new Released(settled.tagged(), releases.publish(plan));
     List<Rollout> rollouts =
         inputs.gitOps().stream().map(wanted -> rollOut(wanted, run, plan)).toList();
-    return Report.of(plan, images, rollouts);
+    return Report.of(plan, images, rollouts, released);
   }
 
   private DeliveredImage push(PlannedImage image) {

@@ -90,7 +90,7 @@ final class DeliveryText {
     return "%s: %s@%s\n".formatted(GitOpsRepository.SOURCE_TRAILER, run.repository(), commit)
         + digests()
         + "Argocd-reference-commit-sha: %s\n".formatted(commit)
-        + "Argocd-reference-commit-repourl: %s\n".formatted(repositoryUrl());
+        + "Argocd-reference-commit-repourl: %s\n".formatted(run.repositoryUrl());
   }
 
   /// Several images are told apart by their components.
@@ -145,10 +145,5 @@ final class DeliveryText {
   /// The old value is whatever stood in the file; a backtick would end the code span.
   private static String inCode(String value) {
     return value.replace('`', '\'').replaceAll("\\p{Cntrl}", " ");
-  }
-
-  private String repositoryUrl() {
-    // The run's page lies below its repository's: https://host/owner/name/actions/runs/1.
-    return run.runUrl().resolve("/" + run.repository()).toString();
   }
 }

@@ -47,7 +47,11 @@ public record Inputs(
   ///
   /// @param gitTagPrefix literal prefix of version tags
   /// @param initialVersion the version to start from where no version tag is reachable
-  public record Versioning(String gitTagPrefix, Optional<SemanticVersion> initialVersion) {}
+  /// @param releasing empty: versions are read, none is made
+  public record Versioning(
+      String gitTagPrefix,
+      Optional<SemanticVersion> initialVersion,
+      Optional<Releasing> releasing) {}
 
   /// One image of the run.
   ///

@@ -1,21 +1,28 @@
 package dev.slipway.delivery;
 
+import dev.slipway.template.Template;
 import dev.slipway.version.CommitSha;
+import dev.slipway.version.ReleaseDecision;
 import dev.slipway.version.ResolvedVersion;
 import java.util.List;
 import java.util.Optional;
 
 /// Everything that is going to be done, decided before anything is done.
 ///
-/// @param version empty when no template asks for it
-/// @param images at least one, in the order in which they are pushed
+/// @param version empty when nothing asks for it
+/// @param release empty when no release is asked for
+/// @param images in the order in which they are pushed; none when the run is superseded
+/// @param skippedTags extra tags that no image gets
 public record Plan(
     CommitSha commit,
     Optional<ResolvedVersion> version,
+    Optional<PlannedRelease> release,
     List<PlannedImage> images,
+    List<SkippedTag> skippedTags,
     Optional<GitOps> gitOps) {
   public Plan {
     images = List.copyOf(images);
+    skippedTags = List.copyOf(skippedTags);
   }
 
   /// The image, where the run has only one.
@@ -25,17 +32,30 @@ public record Plan(
 
   /// The same plan with what the push brought out.
   public Plan with(List<PlannedImage> known) {
-    return new Plan(commit, version, known, gitOps);
+    return new Plan(commit, version, release, known, skippedTags, gitOps);
   }
 
   Plan with(Optional<GitOps> change) {
-    return new Plan(commit, version, images, change);
+    return new Plan(commit, version, release, images, skippedTags, change);
+  }
+
+  /// The newer release that makes this run unnecessary.
+  public Optional<ReleaseDecision.Superseded> superseded() {
+    return release
+        .map(PlannedRelease::decision)
+        .filter(ReleaseDecision.Superseded.class::isInstance)
+        .map(ReleaseDecision.Superseded.class::cast);
   }
 
   /// What placeholders stand for.
   PlaceholderValues values(RunContext run) {
     return new PlaceholderValues(run, version, images);
   }
+
+  /// An extra tag that the image does not get, because it would move backwards.
+  ///
+  /// @param component whose; empty: the only image's
+  public record SkippedTag(Optional<String> component, Template template, String why) {}
 
   /// The change of the GitOps repository.
   ///

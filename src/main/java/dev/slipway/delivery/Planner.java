@@ -1,49 +1,45 @@
 package dev.slipway.delivery;
 
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
+import dev.slipway.delivery.VersionChoice.Chosen;
 import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageReference;
 import dev.slipway.image.ImageSource;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problems;
-import dev.slipway.template.Placeholder;
 import dev.slipway.version.ResolvedVersion;
-import dev.slipway.version.TagHistory;
-import dev.slipway.version.VersionResolver;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /// Decides everything before anything is done. Looks at the archive, the tags, the registry and the
 /// GitOps repository, and changes nothing.
 public final class Planner {
-  private static final Set<Placeholder> OF_THE_VERSION =
-      Set.of(
-          Placeholder.VERSION,
-          Placeholder.MAJOR,
-          Placeholder.MINOR,
-          Placeholder.PATCH,
-          Placeholder.TAG_NAME);
-
-  private final TagHistory history;
+  private final ApplicationRepository home;
   private final ImageArchives archives;
   private final ImageRegistry registry;
   private final GitOpsRepository gitOps;
 
   public Planner(
-      TagHistory history, ImageArchives archives, ImageRegistry registry, GitOpsRepository gitOps) {
-    this.history = history;
+      ApplicationRepository home,
+      ImageArchives archives,
+      ImageRegistry registry,
+      GitOpsRepository gitOps) {
+    this.home = home;
     this.archives = archives;
     this.registry = registry;
     this.gitOps = gitOps;
   }
 
+  Releases releases() {
+    return home.releases();
+  }
+
   /// What the looks brought out.
-  private record Findings(
-      List<Looked> components, Optional<ResolvedVersion> version, Optional<Snapshot> base) {}
+  private record Findings(List<Looked> components, Chosen version, Optional<Snapshot> base) {}
 
   /// What the looks brought out about one component.
   private record Looked(
@@ -54,6 +50,7 @@ public final class Planner {
   /// @throws ActionException with every problem that stands in its way
   public Plan plan(Inputs inputs, RunContext run) {
     refuseForeignCode(inputs, run);
+    refuseUnmergedRelease(inputs, run);
     return decide(inputs, run, look(inputs, run));
   }
 
@@ -67,6 +64,20 @@ public final class Planner {
     }
   }
 
+  /// The commits of these events are none of a branch that is released, or need not be.
+  private static void refuseUnmergedRelease(Inputs inputs, RunContext run) {
+    boolean unmerged =
+        run.event().startsWith("pull_request")
+            || run.event().equals("merge_group")
+            || run.event().equals("workflow_run");
+    if (unmerged && inputs.versioning().releasing().isPresent() && !inputs.dryRun()) {
+      throw new ActionException(
+          "A release is not made on the event " + run.event(),
+          "its commit need not be on the branch that is released, and a version tag is for ever",
+          "release on a push to the branch, or set `release: none` or `dry-run: true` for this event");
+    }
+  }
+
   private Findings look(Inputs inputs, RunContext run) {
     Problems problems = new Problems();
     try (Lookups lookups = new Lookups()) {
@@ -74,19 +85,14 @@ public final class Planner {
           inputs.components().stream()
               .map(component -> look(component, lookups, problems))
               .toList();
-      Optional<Supplier<ResolvedVersion>> version =
-          needsVersion(inputs)
-              ? Optional.of(lookups.begin(() -> version(inputs, run)))
-              : Optional.empty();
+      Supplier<Chosen> version = lookups.begin(() -> version(inputs, run));
       Optional<Supplier<Snapshot>> base =
           inputs.gitOps().map(wanted -> lookups.begin(() -> base(inputs, wanted)));
-      Findings findings =
-          new Findings(
-              components.stream().map(Supplier::get).toList(),
-              version.flatMap(problems::attempt),
-              base.flatMap(problems::attempt));
+      List<Looked> looked = components.stream().map(Supplier::get).toList();
+      Optional<Chosen> chosen = problems.attempt(version);
+      Optional<Snapshot> snapshot = base.flatMap(problems::attempt);
       problems.throwIfAny();
-      return findings;
+      return new Findings(looked, chosen.orElseThrow(), snapshot);
     }
   }
 
@@ -104,15 +110,11 @@ public final class Planner {
   }
 
   private static boolean needsVersion(Inputs inputs) {
-    return inputs
-        .templates()
-        .anyMatch(template -> OF_THE_VERSION.stream().anyMatch(template::uses));
+    return inputs.templates().anyMatch(MovingTags::isOfTheVersion);
   }
 
-  private ResolvedVersion version(Inputs inputs, RunContext run) {
-    return new VersionResolver(
-            history, inputs.versioning().gitTagPrefix(), inputs.versioning().initialVersion())
-        .resolve(run.commit(), run.eventTag());
+  private Chosen version(Inputs inputs, RunContext run) {
+    return new VersionChoice(home, inputs.versioning(), run).choose(needsVersion(inputs));
   }
 
   private ImageName name(Inputs.Component component, String path) {
@@ -132,30 +134,55 @@ public final class Planner {
   }
 
   private static Plan decide(Inputs inputs, RunContext run, Findings found) {
-    Plan plan = new Plan(run.commit(), found.version(), images(run, found), Optional.empty());
+    Optional<ResolvedVersion> version = found.version().version();
+    if (found.version().isSuperseded()) {
+      return new Plan(
+          run.commit(), version, found.version().release(), List.of(), List.of(), Optional.empty());
+    }
+    List<TagChoice> choices =
+        found.components().stream().map(looked -> tags(inputs, run, version, looked)).toList();
+    Plan plan =
+        new Plan(
+            run.commit(),
+            version,
+            found.version().release(),
+            images(choices, found.components()),
+            choices.stream().flatMap(choice -> choice.skipped().stream()).toList(),
+            Optional.empty());
     PlaceholderValues onTrial =
         plan.with(plan.images().stream().map(PlannedImage::onTrial).toList()).values(run);
     return plan.with(
         inputs.gitOps().map(wanted -> change(run, wanted, found.base().orElseThrow(), onTrial)));
   }
 
-  private static List<PlannedImage> images(RunContext run, Findings found) {
+  private static TagChoice tags(
+      Inputs inputs, RunContext run, Optional<ResolvedVersion> version, Looked looked) {
+    return new TagChoice(
+        run,
+        version,
+        inputs.versioning().releasing().isPresent(),
+        looked.component(),
+        looked.name());
+  }
+
+  private static List<PlannedImage> images(List<TagChoice> choices, List<Looked> components) {
     Problems problems = new Problems();
-    List<PlannedImage> images =
-        found.components().stream()
-            .flatMap(looked -> problems.attempt(() -> image(run, found.version(), looked)).stream())
-            .toList();
+    List<PlannedImage> images = new ArrayList<>();
+    for (int i = 0; i < components.size(); i++) {
+      TagChoice tags = choices.get(i);
+      Looked looked = components.get(i);
+      problems.attempt(() -> image(tags, looked)).ifPresent(images::add);
+    }
     problems.throwIfAny();
     refuseSharedTags(images);
     return images;
   }
 
-  private static PlannedImage image(
-      RunContext run, Optional<ResolvedVersion> version, Looked looked) {
+  private static PlannedImage image(TagChoice tags, Looked looked) {
     Inputs.Component component = looked.component();
     return new PlannedImage(
         component.name(),
-        new TagChoice(run, version, component, looked.name()).tags(),
+        tags.tags(),
         looked.name(),
         looked.push().map(push -> push.summary().digest()).orElse(component.digest()),
         looked.push());

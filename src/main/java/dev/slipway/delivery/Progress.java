@@ -5,8 +5,20 @@ import dev.slipway.delivery.ImageRegistry.Pushed;
 /// Port: what happens, as it happens. The log, and the outputs that are true from that moment on,
 /// are made of these events and of nothing else.
 public interface Progress {
-  /// Everything is decided; nothing has been done yet.
+  /// Everything is decided; nothing has been done yet, but for the version tag, which decides.
   void planned(Plan plan);
+
+  /// It is decided whether the commit becomes a release. Heard before [#planned], and again where
+  /// another run was faster.
+  void decided(PlannedRelease release);
+
+  /// The version tag is there.
+  ///
+  /// @param made whether this run made it
+  void tagged(String tagName, boolean made);
+
+  /// The release has its page.
+  void published(Releases.Page page);
 
   /// The push of an image begins.
   void pushing(PlannedImage image);

@@ -8,7 +8,8 @@ import java.util.List;
 /// @param plan with every digest that the run brought out
 /// @param images all of the plan's, none in a dry run
 /// @param rollouts one for each deploy target that was asked for
-/// @param changed whether this run wrote anything to the registry or a deploy target
+/// @param changed whether this run wrote anything to the registry, a deploy target, or its own
+///   repository
 public record Report(
     Plan plan,
     List<DeliveredImage> images,
@@ -25,11 +26,17 @@ public record Report(
     return new Report(plan, List.of(), List.of(), Outcome.PLANNED, false);
   }
 
+  /// The report of a run that found a newer release, and wrote nothing.
+  static Report superseded(Plan plan) {
+    return new Report(plan, List.of(), List.of(), Outcome.SUPERSEDED, false);
+  }
+
   /// The report of a run that carried its plan out.
-  static Report of(Plan plan, List<DeliveredImage> images, List<Rollout> rollouts) {
+  static Report of(
+      Plan plan, List<DeliveredImage> images, List<Rollout> rollouts, Released released) {
     boolean pushed =
         images.stream().flatMap(image -> image.pushed().stream()).anyMatch(Pushed::changed);
-    boolean changed = pushed || rollouts.stream().anyMatch(Rollout::changed);
+    boolean changed = pushed || released.changed() || rollouts.stream().anyMatch(Rollout::changed);
     return new Report(plan, images, rollouts, outcome(rollouts, changed), changed);
   }
 

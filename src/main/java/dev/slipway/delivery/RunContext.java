@@ -30,4 +30,10 @@ public record RunContext(
     String runId,
     String runNumber,
     URI apiUrl,
-    URI runUrl) {}
+    URI runUrl) {
+
+  /// The repository's page. The run's lies below it: https://host/owner/name/actions/runs/1.
+  public URI repositoryUrl() {
+    return runUrl.resolve("/" + repository);
+  }
+}

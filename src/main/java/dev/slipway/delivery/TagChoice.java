@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// Works out the tags of one component.
+///
+/// @param releasing whether the run makes releases
 record TagChoice(
     RunContext run,
     Optional<ResolvedVersion> version,
+    boolean releasing,
     Inputs.Component component,
     Optional<ImageName> name) {
 
@@ -25,12 +28,29 @@ record TagChoice(
     Problems problems = new Problems();
     List<Tag> tags = new ArrayList<>();
     problems.attempt(() -> tag("tag", component.tag())).ifPresent(tags::add);
-    component
-        .extraTags()
+    MovingTags moving = moving();
+    component.extraTags().stream()
+        .filter(template -> moving.whyNot(template).isEmpty())
         .forEach(
             template -> problems.attempt(() -> tag("extra-tags", template)).ifPresent(tags::add));
     problems.throwIfAny();
     return tags.stream().distinct().toList();
+  }
+
+  /// The extra tags that the image does not get.
+  List<Plan.SkippedTag> skipped() {
+    MovingTags moving = moving();
+    return component.extraTags().stream()
+        .flatMap(template ->
+            moving
+                .whyNot(template)
+                .map(why -> new Plan.SkippedTag(component.name(), template, why))
+                .stream())
+        .toList();
+  }
+
+  private MovingTags moving() {
+    return new MovingTags(releasing || MovingTags.isOfTheVersion(component.tag()), version);
   }
 
   private Tag tag(String input, Template template) {

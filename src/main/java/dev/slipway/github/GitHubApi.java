@@ -1,5 +1,6 @@
 package dev.slipway.github;
 
+import dev.slipway.delivery.ApplicationRepository;
 import dev.slipway.delivery.GitOpsRepository;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.Secret;
@@ -27,6 +28,14 @@ public final class GitHubApi {
   /// @throws dev.slipway.problem.ActionException when the address is neither https nor loopback
   public static GitHubApi at(URI address, Optional<Secret> token) {
     return new GitHubApi(address, token, Patience.USUAL, Waiting.real());
+  }
+
+  /// The repository that the run belongs to.
+  public ApplicationRepository applicationRepository(RepositoryName repository) {
+    return new ApplicationRepository(
+        tagHistory(repository),
+        new GitHubCommitLog(this, repository),
+        new GitHubReleases(this, repository));
   }
 
   /// The tags of the application repository.

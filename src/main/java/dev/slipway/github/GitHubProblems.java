@@ -3,6 +3,7 @@ package dev.slipway.github;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
+import dev.slipway.version.CommitSha;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -95,6 +96,13 @@ final class GitHubProblems {
         "%s has too many tags".formatted(repository),
         "there are more than %d".formatted(most),
         "Delete tags that nobody needs, or choose a `tag` that needs no version, e.g. `sha`");
+  }
+
+  static ActionException tooManyCommits(RepositoryName repository, CommitSha after, int most) {
+    return new ActionException(
+        "%s has too many commits since its last release".formatted(repository),
+        "there are more than %d after %s".formatted(most, after.shortened(7)),
+        "Make the next version tag by hand; the releases after it start from there");
   }
 
   static ActionException noSuchBranch(

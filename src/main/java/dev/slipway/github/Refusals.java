@@ -16,7 +16,9 @@ record Refusals(RepositoryName repository, TokenKind token, String input) {
     READ("read", "contents=read"),
     WRITE("write to", "contents=write"),
     COMMIT("commit to the base branch of", "contents=write"),
-    PROPOSE("make a pull request in", "pull_requests=write");
+    PROPOSE("make a pull request in", "pull_requests=write"),
+    TAG("make a version tag in", "contents=write"),
+    RELEASE("publish a release in", "contents=write");
 
     private final String verb;
     private final String permission;
@@ -24,6 +26,13 @@ record Refusals(RepositoryName repository, TokenKind token, String input) {
     Deed(String verb, String permission) {
       this.verb = verb;
       this.permission = permission;
+    }
+
+    /// What to ask for, of what [GitHub would
+    /// accept](https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions-errors):
+    /// alternatives are separated by semicolons.
+    private static String permission(String accepted) {
+      return accepted.split(";", 2)[0].strip();
     }
   }
 
@@ -124,6 +133,14 @@ record Refusals(RepositoryName repository, TokenKind token, String input) {
               words(refused),
               "Set `gitops-delivery: pull-request`, or let the token's app or user bypass the rule: its bypass list is in the repository's settings, Rules"));
     }
+    if (deed == Deed.TAG && isProtection(refused)) {
+      return Optional.of(
+          new Problem(
+              "A rule of %s forbids the version tag".formatted(repository),
+              words(refused),
+              "Let an app or user bypass the rule, in the repository's settings, Rules, and give `%s` a token of that app or user; a `GITHUB_TOKEN` cannot bypass rules"
+                  .formatted(input)));
+    }
     if (isProtection(refused)) {
       return Optional.of(
           new Problem(
@@ -181,9 +198,16 @@ record Refusals(RepositoryName repository, TokenKind token, String input) {
           problem(
               deed,
               "%s; %s".formatted(words(refused), token.description()),
-              token.toBeAllowed(permission, input)));
+              token.toBeAllowed(Deed.permission(permission), input) + advice(deed, permission)));
     }
     return Optional.empty();
+  }
+
+  /// A token that may write contents may still not tag every commit.
+  private static String advice(Deed deed, String permissions) {
+    return deed == Deed.TAG && permissions.contains("workflows=write")
+        ? ". Where it has that, the commit's workflow files differ from those of the default branch, and a tag on it needs `workflows=write` too: no `GITHUB_TOKEN` has it; give a GitHub App's token with that permission, or a personal access token with the scope `workflow`"
+        : "";
   }
 
   private Problem problem(Deed deed, String why, String fix) {

@@ -3,7 +3,9 @@ package dev.slipway.runner;
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
+import dev.slipway.delivery.PlannedRelease;
 import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Releases;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
 import dev.slipway.problem.ActionException;
@@ -22,6 +24,21 @@ public final class BroadcastProgress implements Progress {
   @Override
   public void planned(Plan plan) {
     tell(listener -> listener.planned(plan));
+  }
+
+  @Override
+  public void decided(PlannedRelease release) {
+    tell(listener -> listener.decided(release));
+  }
+
+  @Override
+  public void tagged(String tagName, boolean made) {
+    tell(listener -> listener.tagged(tagName, made));
+  }
+
+  @Override
+  public void published(Releases.Page page) {
+    tell(listener -> listener.published(page));
   }
 
   @Override

@@ -9,6 +9,10 @@ enum Input {
   EXTRA_TAGS(""),
   GIT_TAG_PREFIX("v"),
   INITIAL_VERSION(""),
+  RELEASE("none"),
+  DEFAULT_BUMP("patch"),
+  PRERELEASE(""),
+  RELEASE_PATH(""),
   COMMIT_SHA(""),
   IMAGE(""),
   IMAGES(""),
@@ -40,6 +44,7 @@ enum Input {
   PULL_REQUEST_TITLE(""),
   PULL_REQUEST_BODY(""),
   PULL_REQUEST_BRANCH(""),
+  ON_SUPERSEDED("skip"),
   DRY_RUN("false"),
   GITHUB_TOKEN("${{ github.token }}"),
   GITOPS_API_URL("");

@@ -38,7 +38,7 @@ public final class InputReader {
     LocalFiles files = new LocalFiles(environment, inputs);
     TagInputs tags = new TagInputs(inputs, environment);
     RegistryInputs registries = new RegistryInputs(inputs);
-    Versioning versioning = tags.versioning();
+    Versioning versioning = tags.versioning(new ReleaseInputs(inputs).read());
     Optional<RegistryChoice> registry = registries.registry();
     List<Component> components =
         new ComponentInputs(inputs, files, registries, tags).read(registry);

@@ -7,7 +7,9 @@ import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
+import dev.slipway.delivery.PlannedRelease;
 import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Releases;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
 import dev.slipway.runner.WorkflowCommands.Level;
@@ -39,6 +41,8 @@ public final class LogProgress implements Progress {
           fact("", version.why());
         });
     plan.images().forEach(this::planned);
+    plan.skippedTags()
+        .forEach(tag -> fact("skipped", "%s, because %s".formatted(tag.template(), tag.why())));
     plan.gitOps().ifPresent(this::planned);
     commands.endGroup();
   }
@@ -78,6 +82,29 @@ public final class LogProgress implements Progress {
         fact("", "  " + ChangeText.of(scalar));
       }
     }
+  }
+
+  @Override
+  public void decided(PlannedRelease release) {
+    commands.group("Release: " + ReleaseText.title(release.decision()));
+    release
+        .verdicts()
+        .forEach(verdict -> fact(verdict.sha().shortened(7), ReleaseText.of(verdict)));
+    out.println(Sentence.of(release.decision().why()));
+    commands.endGroup();
+  }
+
+  @Override
+  public void tagged(String tagName, boolean made) {
+    out.println(
+        made
+            ? "The tag %s is made.".formatted(tagName)
+            : "The tag %s is there.".formatted(tagName));
+  }
+
+  @Override
+  public void published(Releases.Page page) {
+    out.println(ReleaseText.of(page));
   }
 
   @Override
@@ -156,9 +183,16 @@ public final class LogProgress implements Progress {
   @Override
   public void finished(Report report) {
     if (report.outcome() == Outcome.PLANNED) {
+      report.plan().release().flatMap(PlannedRelease::publication).ifPresent(this::notes);
       report.plan().gitOps().ifPresent(this::difference);
     }
     out.println(OutcomeText.of(report));
+  }
+
+  private void notes(Releases.Publication publication) {
+    commands.group(publication.title());
+    publication.notes().markdown().lines().forEach(out::println);
+    commands.endGroup();
   }
 
   private void difference(Plan.GitOps gitOps) {

@@ -1,10 +1,14 @@
 package dev.slipway.runner;
 
 import dev.slipway.delivery.Report;
+import dev.slipway.version.ReleaseDecision;
+import dev.slipway.version.ResolvedVersion;
 import java.util.List;
 
 /// How the run ended, in one sentence.
 final class OutcomeText {
+  private static final String NO_IMAGE = "the deployment";
+
   private OutcomeText() {}
 
   static String of(Report report) {
@@ -13,11 +17,22 @@ final class OutcomeText {
       case DEPLOYED -> deployed(report, image);
       case PENDING -> "Pending: the pull request for %s is not merged yet.".formatted(image);
       case UNCHANGED -> "Unchanged: everything was as it should be; nothing was written.";
+      case SUPERSEDED -> superseded(report);
       case PLANNED -> "Planned: this was a dry run; nothing was written anywhere.";
     };
   }
 
+  private static String superseded(Report report) {
+    return "Superseded: %s; nothing was written."
+        .formatted(
+            report.plan().superseded().map(ReleaseDecision::why).orElse("a newer delivery stays"));
+  }
+
   private static String deployed(Report report, String image) {
+    if (report.rollouts().isEmpty() && image.equals(NO_IMAGE)) {
+      return "Done: %s is released."
+          .formatted(report.plan().version().map(ResolvedVersion::text).orElse("the commit"));
+    }
     return report.rollouts().isEmpty()
         ? "Done: %s is in the registry.".formatted(image)
         : "Deployed: the GitOps repository says %s.".formatted(image);
@@ -30,7 +45,7 @@ final class OutcomeText {
             .map(Object::toString)
             .toList();
     return switch (references.size()) {
-      case 0 -> "the deployment";
+      case 0 -> NO_IMAGE;
       case 1 -> references.getFirst();
       default -> "the %d images".formatted(references.size());
     };

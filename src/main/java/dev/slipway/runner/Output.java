@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 enum Output {
   VERSION("[0-9A-Za-z.+-]+"),
   TAG_NAME("[0-9A-Za-z._@/+-]+"),
+  RELEASED("true|false"),
   TAG("[0-9A-Za-z._-]+"),
   TAGS("[0-9A-Za-z._-]+(\\n[0-9A-Za-z._-]+)*"),
   REGISTRY("[0-9A-Za-z.:-]+"),
@@ -19,7 +20,7 @@ enum Output {
   DIGEST("sha256:[0-9a-f]{64}"),
   IMAGES("\\{.*}"),
   CHANGED("true|false"),
-  OUTCOME("deployed|pending|unchanged|planned"),
+  OUTCOME("deployed|pending|unchanged|superseded|planned"),
   PULL_REQUEST_NUMBER("[0-9]+"),
   PULL_REQUEST_URL("https?://[0-9A-Za-z.:_/~%\\[\\]-]+"),
   PULL_REQUEST_OPERATION("created|updated|none"),

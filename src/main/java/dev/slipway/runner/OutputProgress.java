@@ -6,7 +6,9 @@ import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
+import dev.slipway.delivery.PlannedRelease;
 import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Releases;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
 import dev.slipway.image.Tag;
@@ -64,6 +66,30 @@ public final class OutputProgress implements Progress {
     if (toPush == 0 && images.stream().anyMatch(image -> image.component().isPresent())) {
       write(Output.IMAGES, PlanJson.images(images));
     }
+  }
+
+  @Override
+  public void decided(PlannedRelease release) {
+    // Another run may still be faster.
+  }
+
+  @Override
+  public void tagged(String tagName, boolean made) {
+    released(made);
+  }
+
+  @Override
+  public void published(Releases.Page page) {
+    released(page.operation() == Releases.Operation.CREATED);
+    changed(page.operation() != Releases.Operation.NONE);
+  }
+
+  /// Only the end of the run knows that nothing was released.
+  private void released(boolean released) {
+    if (released && !written.contains(Output.RELEASED)) {
+      write(Output.RELEASED, "true");
+    }
+    changed(released);
   }
 
   @Override
@@ -149,6 +175,9 @@ public final class OutputProgress implements Progress {
     }
     if (!written.contains(Output.PREVIOUS)) {
       report.plan().gitOps().ifPresent(gitOps -> previous(gitOps.changes()));
+    }
+    if (!written.contains(Output.RELEASED)) {
+      write(Output.RELEASED, "false");
     }
     if (!written.contains(Output.CHANGED)) {
       write(Output.CHANGED, String.valueOf(report.changed()));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
+import dev.slipway.delivery.PlannedRelease;
 import java.util.Collection;
 import java.util.List;
 
@@ -24,6 +25,7 @@ final class PlanJson {
         .filter(image -> image.component().isEmpty())
         .ifPresentOrElse(
             image -> describe(image, root), () -> root.set("images", components(plan.images())));
+    plan.release().ifPresent(release -> root.set("release", release(release)));
     plan.gitOps().ifPresent(gitOps -> root.set("gitops", gitOps(gitOps)));
     return root.toString();
   }
@@ -71,6 +73,16 @@ final class PlanJson {
       image.digest().ifPresent(digest -> node.put("digest", digest.value()));
     }
     return root.toString();
+  }
+
+  private static ObjectNode release(PlannedRelease release) {
+    ObjectNode node = JSON.objectNode();
+    node.put("decision", ReleaseText.kind(release));
+    node.put("why", release.decision().why());
+    release
+        .publication()
+        .ifPresent(publication -> node.put("tag-name", publication.notes().tagName()));
+    return node;
   }
 
   private static ObjectNode gitOps(Plan.GitOps gitOps) {

@@ -3,6 +3,7 @@ package dev.slipway.runner;
 import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
+import dev.slipway.delivery.Releases;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
 import dev.slipway.problem.Problem;
@@ -45,8 +46,16 @@ final class SummaryPage {
     page.append("| | |\n|---|---|\n");
     row("Commit", plan.commit().value());
     plan.version().ifPresent(version -> row("Version", version.text()));
+    plan.release().ifPresent(release -> row("Release", Sentence.of(release.decision().why())));
     plan.images().forEach(this::image);
+    plan.skippedTags()
+        .forEach(tag -> row("Skipped tag", "%s: %s".formatted(tag.template(), tag.why())));
     page.append('\n');
+  }
+
+  /// The link to the release.
+  void release(Releases.Page release) {
+    page.append("Release: <%s>\n\n".formatted(release.url()));
   }
 
   private void image(PlannedImage image) {

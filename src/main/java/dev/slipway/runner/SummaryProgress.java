@@ -4,7 +4,9 @@ import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
+import dev.slipway.delivery.PlannedRelease;
 import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Releases;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
 import dev.slipway.problem.Problem;
@@ -27,6 +29,8 @@ public final class SummaryProgress implements Progress {
   private final List<Consumer<SummaryPage>> warnings = new ArrayList<>();
   private Instant since;
   private Optional<Plan> plan = Optional.empty();
+  private Optional<String> tag = Optional.empty();
+  private Optional<Releases.Page> release = Optional.empty();
   private final List<PlannedImage> images = new ArrayList<>();
   private final List<Pushed> pushes = new ArrayList<>();
   private final List<Rollout> rollouts = new ArrayList<>();
@@ -41,6 +45,24 @@ public final class SummaryProgress implements Progress {
   public void planned(Plan plan) {
     this.plan = Optional.of(plan);
     time("plan");
+  }
+
+  @Override
+  public void decided(PlannedRelease release) {
+    // The plan says it.
+  }
+
+  @Override
+  public void tagged(String tagName, boolean made) {
+    if (made) {
+      tag = Optional.of(tagName);
+    }
+  }
+
+  @Override
+  public void published(Releases.Page page) {
+    release = Optional.of(page);
+    time("release");
   }
 
   @Override
@@ -84,6 +106,7 @@ public final class SummaryProgress implements Progress {
     page.paragraph(OutcomeText.of(report));
     warnings.forEach(warning -> warning.accept(page));
     page.images(report.plan());
+    release.ifPresent(page::release);
     page.changes(report);
     report.rollouts().forEach(page::pullRequest);
     pushes.forEach(pushed -> page.paragraph("Blobs", ImageText.blobs(pushed)));
@@ -119,6 +142,7 @@ public final class SummaryProgress implements Progress {
     plan.ifPresentOrElse(
         known -> {
           page.images(known.with(known.images().stream().map(this::asPushed).toList()));
+          release.ifPresent(page::release);
           rollouts.forEach(page::pullRequest);
           page.paragraph(reached(known));
         },
@@ -135,6 +159,7 @@ public final class SummaryProgress implements Progress {
 
   private String reached(Plan known) {
     List<String> sentences = new ArrayList<>();
+    tag.ifPresent(made -> sentences.add("The tag %s is made.".formatted(made)));
     long wanted = known.images().stream().filter(image -> image.push().isPresent()).count();
     if (wanted > 0) {
       sentences.add(reached(wanted));

@@ -1,6 +1,7 @@
 package dev.slipway.runner;
 
 import dev.slipway.delivery.Inputs.Versioning;
+import dev.slipway.delivery.Releasing;
 import dev.slipway.image.Tag;
 import dev.slipway.template.Placeholder;
 import dev.slipway.template.Template;
@@ -23,13 +24,14 @@ final class TagInputs {
   }
 
   /// How git tags become versions.
-  Versioning versioning() {
+  Versioning versioning(Optional<Releasing> releasing) {
     return new Versioning(
         prefix(),
         inputs.parsed(
             Input.INITIAL_VERSION,
             TagInputs::version,
-            "Write a semantic version without the prefix, such as `initial-version: 0.1.0`."));
+            "Write a semantic version without the prefix, such as `initial-version: 0.1.0`."),
+        releasing);
   }
 
   /// The image tag. Empty, with a problem, when it is wrong.

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,6 +38,48 @@ public record Changelog(
   /// The notes as Markdown for GitHub.
   public String markdown() {
     return markdown(LONGEST);
+  }
+
+  /// The same notes with what was pushed.
+  public Changelog with(List<String> pushed) {
+    return new Changelog(changes, repository, previousTag, tagName, pushed);
+  }
+
+  /// The notes of a release that is there already, whoever wrote them, with the images of this one:
+  /// nothing else changes, and a line about an earlier push of the same tag is brought up to date.
+  ///
+  /// @param written the present notes
+  public String completing(String written) {
+    if (written.isBlank()) {
+      return markdown();
+    }
+    String text = written;
+    for (String image : images) {
+      text = completing(text, image);
+    }
+    return text.length() <= LONGEST ? text : written;
+  }
+
+  private static String completing(String text, String image) {
+    String line = imageLine(image);
+    if (text.contains(line)) {
+      return text;
+    }
+    String name = image.substring(0, image.indexOf('@') + 1);
+    Matcher stale =
+        Pattern.compile("^" + Pattern.quote("**Image**: `" + name) + "[^`\\n]*`", Pattern.MULTILINE)
+            .matcher(text);
+    if (stale.find()) {
+      return stale.replaceFirst(Matcher.quoteReplacement(line));
+    }
+    int end = text.lastIndexOf("**Full changelog**");
+    return end < 0
+        ? text.stripTrailing() + "\n\n" + line + "\n"
+        : text.substring(0, end) + line + "\n\n" + text.substring(end);
+  }
+
+  private static String imageLine(String image) {
+    return "**Image**: `" + image + "`";
   }
 
   String markdown(int longest) {
@@ -124,7 +168,7 @@ public record Changelog(
             .orElse("/commits/" + inUrl(tagName));
     return Stream.of(
             lines.stream(),
-            images.stream().map(image -> "\n**Image**: `" + image + "`"),
+            images.stream().map(image -> "\n" + imageLine(image)),
             Stream.of("\n**Full changelog**: " + repository + where + "\n"))
         .flatMap(part -> part)
         .collect(Collectors.joining("\n"));

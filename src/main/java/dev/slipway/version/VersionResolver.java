@@ -44,10 +44,13 @@ public final class VersionResolver {
       CommitSha commit, List<GitTag> tags, Optional<String> eventTag) {
     List<GitTag> here = tags.stream().filter(tag -> tag.commit().equals(commit)).toList();
     List<VersionTag> candidates = series.among(here, version -> version.build().isEmpty());
-    return candidates.isEmpty() ? Optional.empty() : Optional.of(chosen(candidates, eventTag));
+    return candidates.isEmpty()
+        ? Optional.empty()
+        : Optional.of(chosen(candidates, series.among(tags, _ -> true), eventTag));
   }
 
-  private static ResolvedVersion chosen(List<VersionTag> candidates, Optional<String> eventTag) {
+  private static ResolvedVersion chosen(
+      List<VersionTag> candidates, List<VersionTag> released, Optional<String> eventTag) {
     VersionTag highest = candidates.getFirst();
     VersionTag winner =
         candidates.stream()
@@ -56,10 +59,10 @@ public final class VersionResolver {
             .orElse(highest);
     String others =
         candidates.size() == 1 ? "" : ", chosen of %d on it".formatted(candidates.size());
-    return new ResolvedVersion(
-        winner.version().toString(),
+    return ResolvedVersion.tagged(
         winner.version(),
-        Optional.of(winner.tag()),
+        winner.tag(),
+        released,
         "the commit carries the tag %s%s".formatted(winner.name(), others));
   }
 
@@ -78,25 +81,15 @@ public final class VersionResolver {
   }
 
   private static ResolvedVersion after(VersionTag base, CommitSha commit) {
-    return new ResolvedVersion(
-        untagged(base.version(), commit),
+    return ResolvedVersion.untagged(
         base.version(),
-        Optional.empty(),
+        commit,
         "the commit is untagged; the highest version tag before it is " + base.name());
   }
 
   private static ResolvedVersion initial(SemanticVersion initial, CommitSha commit) {
-    return new ResolvedVersion(
-        untagged(initial, commit),
-        initial,
-        Optional.empty(),
-        "no version tag is reachable; initial-version is " + initial);
-  }
-
-  /// An opaque name, not a semantic version: seven digits with a leading zero would make no legal
-  /// one.
-  private static String untagged(SemanticVersion base, CommitSha commit) {
-    return base + "-" + commit.shortened(SHORT_SHA);
+    return ResolvedVersion.untagged(
+        initial, commit, "no version tag is reachable; initial-version is " + initial);
   }
 
   private ActionException noBase(CommitSha commit, List<GitTag> tags) {

@@ -11,7 +11,9 @@ import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.LiveCheck.Result;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
+import dev.slipway.delivery.PlannedRelease;
 import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Releases;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.Rollout;
@@ -137,6 +139,15 @@ final class Waiting implements AutoCloseable {
   private final class RecordedProgress implements Progress {
     @Override
     public void planned(Plan plan) {}
+
+    @Override
+    public void decided(PlannedRelease release) {}
+
+    @Override
+    public void tagged(String tagName, boolean made) {}
+
+    @Override
+    public void published(Releases.Page page) {}
 
     @Override
     public void pushing(PlannedImage image) {}

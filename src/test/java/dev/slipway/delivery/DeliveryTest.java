@@ -25,7 +25,7 @@ class DeliveryTest {
   private final World world = new World(HEAD);
   private final Delivery delivery =
       new Delivery(
-          new Planner(world.history, world.archives, world.registry, world.gitOps),
+          new Planner(world.home, world.archives, world.registry, world.gitOps),
           world.registry,
           world.gitOps,
           world.progress);

@@ -25,6 +25,7 @@ public final class SampleInputs {
   private RepositoryName gitOpsRepository = RepositoryName.parse("acme/gitops");
   private GitOpsDelivery delivery = GitOpsDelivery.PULL_REQUEST;
   private boolean registry = true;
+  private Optional<Releasing> releasing = Optional.empty();
   private boolean dryRun;
 
   /// One image, `acme/shop`.
@@ -92,6 +93,11 @@ public final class SampleInputs {
     return this;
   }
 
+  SampleInputs releasing(Releasing wanted) {
+    releasing = Optional.of(wanted);
+    return this;
+  }
+
   public SampleInputs byCommit() {
     delivery = GitOpsDelivery.COMMIT;
     return this;
@@ -104,7 +110,7 @@ public final class SampleInputs {
 
   public Inputs build() {
     return new Inputs(
-        new Inputs.Versioning("v", Optional.empty()),
+        new Inputs.Versioning("v", Optional.empty(), releasing),
         components,
         registry ? Optional.of(new RegistryChoice.Ghcr()) : Optional.empty(),
         false,

@@ -8,6 +8,8 @@ import dev.slipway.image.Tag;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
 import dev.slipway.values.FileContent;
+import dev.slipway.version.Commit;
+import dev.slipway.version.CommitLog;
 import dev.slipway.version.CommitSha;
 import dev.slipway.version.GitTag;
 import dev.slipway.version.TagHistory;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A world in memory behind the ports, and the order of what was done to it.
 final class World {
@@ -67,6 +70,46 @@ final class World {
           return true;
         }
       };
+
+  List<Commit> commits = List.of();
+  List<Releases.Claim> claims = new ArrayList<>();
+  final List<Releases.Publication> publications = new ArrayList<>();
+
+  private final CommitLog log =
+      new CommitLog() {
+        @Override
+        public List<Commit> since(Optional<CommitSha> after, CommitSha to) {
+          return commits;
+        }
+
+        @Override
+        public Set<CommitSha> touching(String path, Optional<CommitSha> after, CommitSha to) {
+          return Set.of();
+        }
+      };
+
+  private final Releases releases =
+      new Releases() {
+        @Override
+        public Claim claim(String tagName, CommitSha commit) {
+          events.add("claim " + tagName);
+          Claim claim = claims.isEmpty() ? new Claim.Made() : claims.removeFirst();
+          if (claim instanceof Claim.LostTo(var other)) {
+            tags = Stream.concat(tags.stream(), Stream.of(new GitTag(tagName, other))).toList();
+          }
+          return claim;
+        }
+
+        @Override
+        public Page publish(Publication publication) {
+          events.add("publish " + publication.title());
+          publications.add(publication);
+          return new Page(
+              URI.create("https://github.com/acme/shop/releases/tag/v1"), Operation.CREATED);
+        }
+      };
+
+  final ApplicationRepository home = new ApplicationRepository(history, log, releases);
 
   final ImageArchives archives =
       new ImageArchives() {
@@ -142,6 +185,21 @@ final class World {
         @Override
         public void planned(Plan plan) {
           events.add("planned");
+        }
+
+        @Override
+        public void decided(PlannedRelease release) {
+          events.add("decided " + release.decision().why());
+        }
+
+        @Override
+        public void tagged(String tagName, boolean made) {
+          events.add((made ? "tagged " : "found ") + tagName);
+        }
+
+        @Override
+        public void published(Releases.Page page) {
+          events.add("published");
         }
 
         @Override

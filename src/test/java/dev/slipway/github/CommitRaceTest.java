@@ -88,7 +88,7 @@ class CommitRaceTest {
     GitOpsRepository gitOps = world.adapter(GitOpsWorld.TOKEN);
     Planner planner =
         new Planner(
-            GitHubApi.at(world.gitHub.apiUrl(), Optional.empty()).tagHistory(SHOP),
+            GitHubApi.at(world.gitHub.apiUrl(), Optional.empty()).applicationRepository(SHOP),
             source -> {
               throw new AssertionError("nothing is pushed: " + source);
             },

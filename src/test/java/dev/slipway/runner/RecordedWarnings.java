@@ -3,7 +3,9 @@ package dev.slipway.runner;
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
+import dev.slipway.delivery.PlannedRelease;
 import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Releases;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
 import java.util.ArrayList;
@@ -26,6 +28,15 @@ final class RecordedWarnings implements Progress {
   public void planned(Plan plan) {
     plans++;
   }
+
+  @Override
+  public void decided(PlannedRelease release) {}
+
+  @Override
+  public void tagged(String tagName, boolean made) {}
+
+  @Override
+  public void published(Releases.Page page) {}
 
   @Override
   public void pushing(PlannedImage image) {}

@@ -11,7 +11,9 @@ import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
+import dev.slipway.delivery.PlannedRelease;
 import dev.slipway.delivery.PullRequest;
+import dev.slipway.delivery.Releases;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.Rollout;
@@ -20,17 +22,25 @@ import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.Platform;
 import dev.slipway.image.Tag;
+import dev.slipway.template.Template;
 import dev.slipway.values.FileContent;
 import dev.slipway.values.KeyPath;
+import dev.slipway.version.Changelog;
+import dev.slipway.version.Commit;
 import dev.slipway.version.CommitSha;
 import dev.slipway.version.GitTag;
+import dev.slipway.version.Judgement;
+import dev.slipway.version.MovingTag;
+import dev.slipway.version.ReleaseDecision;
 import dev.slipway.version.ResolvedVersion;
 import dev.slipway.version.SemanticVersion;
+import dev.slipway.version.VersionTag;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Plans and results as runs have them.
 final class Samples {
@@ -89,7 +99,13 @@ final class Samples {
   }
 
   static Plan plan(List<FileChange> changes) {
-    return new Plan(COMMIT, version(), List.of(image()), Optional.of(gitOps(changes)));
+    return new Plan(
+        COMMIT,
+        version(),
+        Optional.empty(),
+        List.of(image()),
+        List.of(),
+        Optional.of(gitOps(changes)));
   }
 
   /// The image of [#plan()].
@@ -126,7 +142,9 @@ final class Samples {
     return new Plan(
         COMMIT,
         Optional.empty(),
+        Optional.empty(),
         List.of(image(Optional.empty(), "acme/shop", Optional.empty())),
+        List.of(),
         Optional.empty());
   }
 
@@ -135,9 +153,11 @@ final class Samples {
     return new Plan(
         COMMIT,
         version(),
+        Optional.empty(),
         List.of(
             image(Optional.of("core"), "acme/core", Optional.of(DIGEST)),
             image(Optional.of("batch"), "acme/batch", Optional.empty())),
+        List.of(),
         Optional.of(gitOps(changes())));
   }
 
@@ -150,7 +170,56 @@ final class Samples {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return new Plan(COMMIT, version(), List.of(image), Optional.empty());
+    return new Plan(
+        COMMIT, version(), Optional.empty(), List.of(image), List.of(), Optional.empty());
+  }
+
+  /// The tags of a release with a page, and an extra tag that is skipped.
+  static Plan planOfRelease() {
+    Judgement judgement =
+        Judgement.of(
+            List.of(
+                new Commit(BASE, "docs: say <why> @ann"),
+                new Commit(COMMIT, "fix(api): answer `404`\n\nBody.")));
+    ReleaseDecision decision =
+        new ReleaseDecision.Make(
+            SemanticVersion.of(1, 2, 3),
+            "v1.2.3",
+            "1111111 asks for a patch bump after v1.2.2: its type is fix");
+    Changelog notes =
+        new Changelog(
+            judgement.changes(),
+            URI.create("https://github.com/acme/shop"),
+            Optional.of("v1.2.2"),
+            "v1.2.3",
+            List.of());
+    return new Plan(
+        COMMIT,
+        version(),
+        Optional.of(
+            new PlannedRelease(
+                decision,
+                judgement.verdicts(),
+                Optional.of(
+                    new Releases.Publication("Release v1.2.3", COMMIT, notes, false, true)))),
+        planOfTags().images(),
+        List.of(
+            new Plan.SkippedTag(
+                Optional.empty(), Template.parse("latest"), "a release above 1.2.3 is there")),
+        Optional.empty());
+  }
+
+  /// Nothing: a newer commit is released already.
+  static Plan planOfSuperseded() {
+    VersionTag newer = new VersionTag(new GitTag("v1.2.4", HEAD), SemanticVersion.of(1, 2, 4));
+    return new Plan(
+        COMMIT,
+        Optional.empty(),
+        Optional.of(
+            new PlannedRelease(new ReleaseDecision.Superseded(newer), List.of(), Optional.empty())),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   private static Optional<ResolvedVersion> version() {
@@ -159,6 +228,7 @@ final class Samples {
             "1.2.3",
             SemanticVersion.parse("1.2.3").orElseThrow(),
             Optional.of(new GitTag("v1.2.3", COMMIT)),
+            Set.of(MovingTag.LATEST),
             "the commit carries the tag v1.2.3"));
   }
 

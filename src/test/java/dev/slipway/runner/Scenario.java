@@ -7,7 +7,9 @@ import dev.slipway.delivery.MergeMethod;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Releases;
 import dev.slipway.delivery.Rollout;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 
@@ -116,6 +118,41 @@ enum Scenario {
               List.of(Samples.PUSHED, Samples.PRESENT),
               List.of(Samples.committed()),
               Outcome.DEPLOYED));
+    }
+  },
+  RELEASE {
+    @Override
+    void tell(Progress progress) {
+      Plan plan = Samples.planOfRelease();
+      Releases.Page page =
+          new Releases.Page(
+              URI.create("https://github.com/acme/shop/releases/tag/v1.2.3"),
+              Releases.Operation.CREATED);
+      progress.decided(plan.release().orElseThrow());
+      progress.waiting("Tag v1.2.3", "another run made it at 2222222; deciding again");
+      progress.decided(plan.release().orElseThrow());
+      progress.tagged("v1.2.3", true);
+      progress.planned(plan);
+      progress.published(page);
+      progress.finished(Samples.report(plan, List.of(), List.of(), Outcome.DEPLOYED));
+    }
+  },
+  RELEASE_DRY_RUN {
+    @Override
+    void tell(Progress progress) {
+      Plan plan = Samples.planOfRelease();
+      progress.decided(plan.release().orElseThrow());
+      progress.planned(plan);
+      progress.finished(Samples.report(plan, List.of(), List.of(), Outcome.PLANNED));
+    }
+  },
+  SUPERSEDED {
+    @Override
+    void tell(Progress progress) {
+      Plan plan = Samples.planOfSuperseded();
+      progress.decided(plan.release().orElseThrow());
+      progress.planned(plan);
+      progress.finished(Samples.report(plan, List.of(), List.of(), Outcome.SUPERSEDED));
     }
   },
   TAGS_ONLY {

@@ -22,7 +22,9 @@ public final class FakeRepository {
   private final GitObjects objects = new GitObjects();
   private final SortedMap<String, String> refs = new TreeMap<>();
   private final List<FakePullRequest> pullRequests = new ArrayList<>();
+  private final List<FakeRelease> releases = new ArrayList<>();
   private final FakeRules rules = new FakeRules();
+  private Optional<String> latest = Optional.empty();
 
   FakeRepository(String fullName) {
     this.fullName = fullName;
@@ -120,6 +122,49 @@ public final class FakeRepository {
   public FakeRepository annotatedTag(String name) {
     refs.put(TAGS + name, objects.tag(name, head(defaultBranch)));
     return this;
+  }
+
+  /// A lightweight tag on any commit.
+  public FakeRepository tagAt(String name, String commit) {
+    refs.put(TAGS + name, commit);
+    return this;
+  }
+
+  /// The names of all tags, and the commits they point at.
+  public Map<String, String> tags() {
+    Map<String, String> tags = new TreeMap<>();
+    refs.tailMap(TAGS)
+        .forEach((ref, id) -> {
+          if (ref.startsWith(TAGS)) {
+            tags.put(ref.substring(TAGS.length()), objects.peeled(id));
+          }
+        });
+    return tags;
+  }
+
+  /// All of them, oldest first.
+  public List<FakeRelease> releases() {
+    return List.copyOf(releases);
+  }
+
+  /// A release that a person made.
+  public FakeRepository release(String tag, String body, boolean draft) {
+    put(new FakeRelease(releases.size() + 1, tag, tag, body, draft, false), "true");
+    return this;
+  }
+
+  /// Keeps a release in place of an older state of it.
+  void put(FakeRelease release, String makeLatest) {
+    releases.removeIf(old -> old.id() == release.id());
+    releases.add(release);
+    if (makeLatest.equals("true") && !release.draft() && !release.preRelease()) {
+      latest = Optional.of(release.tag());
+    }
+  }
+
+  /// The tag of the release that is marked as the latest.
+  public Optional<String> latestRelease() {
+    return latest;
   }
 
   /// A commit without any parent, on a branch of its own.

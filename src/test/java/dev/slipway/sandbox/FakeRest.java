@@ -9,11 +9,11 @@ import com.github.tomakehurst.wiremock.http.Request;
 import dev.slipway.sandbox.FakeServer.Reply;
 import dev.slipway.sandbox.FakeTokens.Viewer;
 import dev.slipway.values.FileContent;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,9 +23,6 @@ final class FakeRest {
 
   private static final Pattern PATH =
       Pattern.compile("/repos/(?<name>[^/]+/[^/]+)(?:/(?<rest>[^?]*))?(?:\\?.*)?");
-  private static final Pattern COMPARE =
-      Pattern.compile("compare/(?<base>[0-9a-f]{40})\\.\\.\\.(?<head>[0-9a-f]{40})");
-
   private final FakeGitHub gitHub;
 
   FakeRest(FakeGitHub gitHub) {
@@ -38,15 +35,23 @@ final class FakeRest {
     } catch (GitHubRefusal refusal) {
       ObjectNode body = JSON.createObjectNode();
       if (refusal.status() == 422) {
-        body.put("message", "Validation Failed")
-            .putArray("errors")
-            .addObject()
-            .put("code", "custom")
-            .put("message", refusal.getMessage());
+        validationFailed(body, refusal);
       } else {
         body.put("message", refusal.getMessage());
       }
       return new Reply(refusal.status(), refusal.headers(), FileContent.of(body.toString()));
+    }
+  }
+
+  private static void validationFailed(ObjectNode body, GitHubRefusal refusal) {
+    ObjectNode error = body.put("message", "Validation Failed").putArray("errors").addObject();
+    if (refusal.type().equals("already_exists")) {
+      error
+          .put("resource", "Release")
+          .put("code", refusal.type())
+          .put("field", refusal.getMessage());
+    } else {
+      error.put("code", "custom").put("message", refusal.getMessage());
     }
   }
 
@@ -67,16 +72,22 @@ final class FakeRest {
     String rest = Optional.ofNullable(path.group("rest")).orElse("");
     return rest.startsWith("pulls")
         ? new FakePulls(gitHub, repository, viewer).answer(request, rest)
-        : answer(request, repository, viewer, rest);
+        : rest.startsWith("releases")
+            ? new FakeReleases(gitHub, repository, viewer).answer(request, rest)
+            : answer(request, repository, viewer, rest);
   }
 
   private Reply answer(Request request, FakeRepository repository, Viewer viewer, String rest) {
     String method = request.getMethod().getName();
-    return switch (method + " " + rest.replaceFirst("(?<=tags|compare|blobs|refs)/.*", "")) {
+    return switch (method
+        + " "
+        + rest.replaceFirst("(?<=tags|compare|blobs|refs|git/ref)/.*", "")) {
       case "GET tags" -> tags(repository, request);
-      case "GET compare" -> compare(repository, rest);
+      case "GET compare" -> new FakeCommits(gitHub, repository).compare(request, rest);
+      case "GET commits" -> new FakeCommits(gitHub, repository).list(request);
       case "GET git/blobs" -> blob(repository, rest);
-      case "GET git/refs" -> ref(repository, rest);
+      case "GET git/ref", "GET git/refs" -> ref(repository, rest);
+      case "GET git/tags" -> tagObject(repository, rest);
       case "POST git/refs" -> createRef(repository, viewer, body(request));
       case "DELETE git/refs" -> deleteRef(repository, viewer, rest);
       default -> throw GitHubRefusal.notFound("Not Found");
@@ -84,71 +95,42 @@ final class FakeRest {
   }
 
   private Reply tags(FakeRepository repository, Request request) {
+    List<Map.Entry<String, String>> newestFirst =
+        List.copyOf(repository.tags().entrySet()).reversed();
+    ArrayNode tags = JSON.createArrayNode();
+    Map<String, String> link =
+        page(
+            gitHub,
+            request,
+            newestFirst,
+            tag ->
+                tags.addObject()
+                    .put("name", tag.getKey())
+                    .putObject("commit")
+                    .put("sha", tag.getValue()));
+    return new Reply(200, link, FileContent.of(tags.toString()));
+  }
+
+  /// Hands on the part of `all` that the request asks for, and says where the next part is.
+  static <T> Map<String, String> page(
+      FakeGitHub gitHub, Request request, List<T> all, Consumer<T> taker) {
     int perPage = number(request, "per_page", 30);
     int page = number(request, "page", 1);
-    List<String> refs =
-        new ArrayList<>(
-            repository.refs().keySet().stream()
-                .filter(ref -> ref.startsWith(FakeRepository.TAGS))
-                .toList());
-    ArrayNode tags = JSON.createArrayNode();
-    refs.reversed().stream()
-        .skip((page - 1L) * perPage)
-        .limit(perPage)
-        .forEach(ref ->
-            tags.addObject()
-                .put("name", ref.substring(FakeRepository.TAGS.length()))
-                .putObject("commit")
-                .put("sha", repository.objects().peeled(repository.refs().get(ref))));
-    Map<String, String> link =
-        (long) page * perPage < refs.size()
-            ? Map.of(
-                "Link",
-                "<%s/repos/%s/tags?per_page=%d&page=%d>; rel=\"next\""
-                    .formatted(gitHub.apiUrl(), repository.fullName(), perPage, page + 1))
-            : Map.of();
-    return new Reply(200, link, FileContent.of(tags.toString()));
+    all.stream().skip((page - 1L) * perPage).limit(perPage).forEach(taker);
+    if ((long) page * perPage >= all.size()) {
+      return Map.of();
+    }
+    String others = request.getUrl().replaceAll("(?<=[?&])page=\\d+&?", "");
+    String and =
+        others.contains("?") ? others.endsWith("&") || others.endsWith("?") ? "" : "&" : "?";
+    return Map.of(
+        "Link", "<%s%s%spage=%d>; rel=\"next\"".formatted(gitHub.apiUrl(), others, and, page + 1));
   }
 
   private static int number(Request request, String parameter, int otherwise) {
     return request.queryParameter(parameter).isPresent()
         ? Integer.parseInt(request.queryParameter(parameter).firstValue())
         : otherwise;
-  }
-
-  private static Reply compare(FakeRepository repository, String rest) {
-    Matcher compared = COMPARE.matcher(rest);
-    if (!compared.matches()
-        || repository.objects().find(compared.group("base")).isEmpty()
-        || repository.objects().find(compared.group("head")).isEmpty()) {
-      throw GitHubRefusal.notFound("Not Found");
-    }
-    String base = compared.group("base");
-    String head = compared.group("head");
-    String fork =
-        repository
-            .objects()
-            .mergeBase(base, head)
-            .orElseThrow(() ->
-                GitHubRefusal.notFound(
-                    "No common ancestor between %s and %s.".formatted(base, head)));
-    ObjectNode answer = JSON.createObjectNode().put("status", status(base, head, fork));
-    answer.putObject("base_commit").put("sha", base);
-    answer.putObject("merge_base_commit").put("sha", fork);
-    ArrayNode commits = answer.putArray("commits");
-    if (!base.equals(head)) {
-      // The one of the first page.
-      commits.addObject().put("sha", head);
-    }
-    answer.putArray("files");
-    return ok(answer);
-  }
-
-  private static String status(String base, String head, String fork) {
-    if (base.equals(head)) {
-      return "identical";
-    }
-    return fork.equals(base) ? "ahead" : fork.equals(head) ? "behind" : "diverged";
   }
 
   private static Reply blob(FakeRepository repository, String rest) {
@@ -163,7 +145,7 @@ final class FakeRest {
   }
 
   private Reply ref(FakeRepository repository, String rest) {
-    String ref = "refs/" + rest.substring("git/refs/".length());
+    String ref = "refs/" + rest.replaceFirst("^git/refs?/", "");
     return Optional.ofNullable(repository.refs().get(ref))
         .map(commit -> ok(ref(repository, ref, commit)))
         .orElseThrow(() -> GitHubRefusal.notFound("Not Found"));
@@ -174,9 +156,19 @@ final class FakeRest {
     json.put("ref", ref)
         .put("url", "%s/repos/%s/git/%s".formatted(gitHub.apiUrl(), repository.fullName(), ref))
         .putObject("object")
-        .put("type", "commit")
+        .put("type", repository.objects().isTag(commit) ? "tag" : "commit")
         .put("sha", commit);
     return json;
+  }
+
+  private static Reply tagObject(FakeRepository repository, String rest) {
+    String tag = rest.substring("git/tags/".length());
+    if (!repository.objects().isTag(tag)) {
+      throw GitHubRefusal.notFound("Not Found");
+    }
+    ObjectNode json = JSON.createObjectNode().put("sha", tag);
+    json.putObject("object").put("type", "commit").put("sha", repository.objects().peeled(tag));
+    return ok(json);
   }
 
   private Reply createRef(FakeRepository repository, Viewer viewer, JsonNode body) {

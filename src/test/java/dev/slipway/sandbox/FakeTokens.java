@@ -56,6 +56,10 @@ final class FakeTokens {
       require(repository, FakeGitHub.Grant.CONTENTS, "contents=write");
     }
 
+    boolean mayWriteContents(FakeRepository repository) {
+      return grant(repository).compareTo(FakeGitHub.Grant.CONTENTS) >= 0;
+    }
+
     void requirePullRequests(FakeRepository repository) {
       require(repository, FakeGitHub.Grant.WRITE, "pull_requests=write");
     }

@@ -43,6 +43,11 @@ final class GitHubRefusal extends RuntimeException {
     return new GitHubRefusal(422, "UNPROCESSABLE", message, Map.of());
   }
 
+  /// What is wrong with a field, which GitHub says in a code and no words.
+  static GitHubRefusal field(String field, String code) {
+    return new GitHubRefusal(422, code, field, Map.of());
+  }
+
   static GitHubRefusal stale(String message) {
     return new GitHubRefusal(422, "STALE_DATA", message, Map.of());
   }

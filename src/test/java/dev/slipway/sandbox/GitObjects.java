@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -31,7 +32,8 @@ final class GitObjects {
       SortedMap<String, Entry> files,
       List<String> parents,
       String message,
-      boolean verified) {}
+      boolean verified,
+      Instant date) {}
 
   private final Map<String, byte[]> blobs = new HashMap<>();
   private final Map<String, Commit> commits = new HashMap<>();
@@ -57,7 +59,14 @@ final class GitObjects {
     text.append("committer Sandbox <sandbox@example.com> %d +0000\n\n".formatted(clock));
     text.append(message);
     String id = name("commit", text.toString().getBytes(StandardCharsets.UTF_8));
-    Commit commit = new Commit(id, new TreeMap<>(files), List.copyOf(parents), message, verified);
+    Commit commit =
+        new Commit(
+            id,
+            new TreeMap<>(files),
+            List.copyOf(parents),
+            message,
+            verified,
+            Instant.ofEpochSecond(clock));
     commits.put(id, commit);
     return commit;
   }
@@ -78,6 +87,10 @@ final class GitObjects {
     String id = name("tag", text.getBytes(StandardCharsets.UTF_8));
     tags.put(id, commit);
     return id;
+  }
+
+  boolean isTag(String id) {
+    return tags.containsKey(id);
   }
 
   /// The commit that `id` is, or that the annotated tag `id` points at.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +150,35 @@ class PlainScalarsTest {
     assertThat(asYaml12(core, sequence)).isEqualTo(tags);
   }
 
+  @Test
+  void theTagsOfRandomCommitsAreLegalAndStayTexts() {
+    Random random = new Random(3);
+    List<String> tags =
+        IntStream.range(0, 100_000)
+            .mapToObj(i -> {
+              String sha = RandomTags.hex(random, 40);
+              return switch (i % 4) {
+                case 0 -> sha.substring(0, 4 + random.nextInt(37));
+                case 1 -> "1.2.3-" + sha.substring(0, 7);
+                case 2 -> sha.substring(0, 7);
+                default -> sha.substring(0, 8);
+              };
+            })
+            .toList();
+
+    String sequence = tags.stream().map(PlainScalarsTest::item).collect(Collectors.joining());
+
+    assertThat(tags)
+        .allSatisfy(tag -> assertThat(new dev.slipway.image.Tag(tag).value()).isEqualTo(tag));
+    assertThat(asYaml11(sequence)).isEqualTo(tags);
+    LoadSettings core =
+        LoadSettings.builder()
+            .setSchema(new CoreSchema())
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .build();
+    assertThat(asYaml12(core, sequence)).isEqualTo(tags);
+  }
+
   private static String item(String tag) {
     return PlainScalars.isText(tag) && PlainScalars.isWritable(tag, false)
         ? "- " + tag + "\n"
@@ -156,7 +186,9 @@ class PlainScalarsTest {
   }
 
   private static Object asYaml11(String text) {
-    return new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(Integer.MAX_VALUE);
+    return new Yaml(new SafeConstructor(options)).load(text);
   }
 
   private static Object asYaml12(LoadSettings settings, String text) {

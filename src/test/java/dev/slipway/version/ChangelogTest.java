@@ -152,4 +152,27 @@ class ChangelogTest {
             .toList();
     return Judgement.of(commits).changes();
   }
+
+  @Test
+  void completesNotesThatArePresent() {
+    Changelog notes =
+        new Changelog(
+            List.of(),
+            URI.create("https://github.com/acme/shop"),
+            Optional.of("v1.0.0"),
+            "v1.0.1",
+            List.of("ghcr.io/acme/shop:1.0.1@sha256:new"));
+
+    assertThat(notes.completing("By hand.\n"))
+        .isEqualTo("By hand.\n\n**Image**: `ghcr.io/acme/shop:1.0.1@sha256:new`\n");
+    assertThat(notes.completing(notes.completing("By hand.\n")))
+        .isEqualTo(notes.completing("By hand.\n"));
+    assertThat(notes.completing("\n**Image**: `ghcr.io/acme/shop:1.0.1@sha256:old`\r\n$1"))
+        .isEqualTo("\n**Image**: `ghcr.io/acme/shop:1.0.1@sha256:new`\r\n$1");
+    assertThat(notes.completing("x\n\n**Full changelog**: y"))
+        .isEqualTo(
+            "x\n\n" + "**Image**: `ghcr.io/acme/shop:1.0.1@sha256:new`\n\n**Full changelog**: y");
+    assertThat(notes.completing("")).isEqualTo(notes.markdown());
+    assertThat(notes.completing("x".repeat(124_990))).isEqualTo("x".repeat(124_990));
+  }
 }
