@@ -8,11 +8,10 @@ import java.util.Optional;
 public final class Delivery {
   private final Planner planner;
   private final ImageRegistry registry;
-  private final GitOpsRepository gitOps;
+  private final GitOpsPorts gitOps;
   private final Progress progress;
 
-  public Delivery(
-      Planner planner, ImageRegistry registry, GitOpsRepository gitOps, Progress progress) {
+  public Delivery(Planner planner, ImageRegistry registry, GitOpsPorts gitOps, Progress progress) {
     this.planner = planner;
     this.registry = registry;
     this.gitOps = gitOps;
@@ -41,10 +40,17 @@ public final class Delivery {
 
   /// Images one after the other: what two of them share is sent once.
   private Report carryOut(Plan planned, Inputs inputs, RunContext run) {
+    Optional<GitOpsRollout> target =
+        inputs.gitOps().map(wanted -> new GitOpsRollout(gitOps, wanted, run));
+    Optional<Rollout> superseded = target.flatMap(known -> known.superseded(planned));
+    if (superseded.isPresent()) {
+      progress.rolledOut(superseded.get());
+      return Report.of(planned, List.of(), List.of(superseded.get()));
+    }
     List<DeliveredImage> images = planned.images().stream().map(this::push).toList();
     Plan plan = planned.with(images.stream().map(DeliveredImage::image).toList());
     List<Rollout> rollouts =
-        inputs.gitOps().stream().map(wanted -> rollOut(wanted, run, plan)).toList();
+        target.stream().map(known -> rollOut(known, inputs, run, plan)).toList();
     return Report.of(plan, images, rollouts);
   }
 
@@ -63,9 +69,9 @@ public final class Delivery {
     return new DeliveredImage(known, Optional.of(pushed));
   }
 
-  private Rollout rollOut(Inputs.GitOps wanted, RunContext run, Plan plan) {
-    Rollout rollout = new GitOpsRollout(gitOps, wanted, run).carryOut(plan.values(run));
-    progress.rolledOut(rollout);
-    return rollout;
+  private Rollout rollOut(GitOpsRollout target, Inputs inputs, RunContext run, Plan plan) {
+    Rollout written = target.carryOut(plan.values(run), plan.gitOps().orElseThrow().base());
+    progress.rolledOut(written);
+    return new GitOpsWait(gitOps, inputs, target, progress).settled(written, plan.values(run));
   }
 }

@@ -10,6 +10,8 @@ public enum Outcome {
   PENDING,
   /// Everything was there already; nothing was written.
   UNCHANGED,
+  /// A newer delivery is there, and was left alone.
+  SUPERSEDED,
   /// A dry run.
   PLANNED;
 

@@ -1,5 +1,7 @@
 package dev.slipway.github;
 
+import dev.slipway.delivery.CommitHistory;
+import dev.slipway.delivery.GitOpsHistory;
 import dev.slipway.delivery.GitOpsRepository;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.Secret;
@@ -37,6 +39,16 @@ public final class GitHubApi {
   /// The repository to change.
   public GitOpsRepository gitOpsRepository(RepositoryName repository) {
     return new GitHubGitOpsRepository(this, repository);
+  }
+
+  /// The commits of the application repository.
+  public CommitHistory commitHistory(RepositoryName repository) {
+    return new GitHubCommitHistory(this, repository, "github-token");
+  }
+
+  /// What becomes of a delivery in the repository to change.
+  public GitOpsHistory gitOpsHistory(RepositoryName repository) {
+    return new GitHubGitOpsHistory(this, repository);
   }
 
   Library library() {

@@ -1,9 +1,13 @@
 package dev.slipway.github;
 
+import dev.slipway.delivery.GitOpsRepository.BaseMoved;
 import dev.slipway.delivery.GitOpsRepository.Operation;
+import dev.slipway.delivery.GitOpsRepository.Overtaken;
 import dev.slipway.delivery.GitOpsRepository.Proposal;
 import dev.slipway.delivery.GitOpsRepository.Proposed;
+import dev.slipway.delivery.GitOpsRepository.Proposing;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
+import dev.slipway.delivery.Provenance;
 import dev.slipway.delivery.PullRequest;
 import dev.slipway.github.Refusals.Deed;
 import dev.slipway.version.CommitSha;
@@ -11,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.kohsuke.github.GHPullRequest;
 
 /// Brings a pull request to what a proposal says, whatever it said before and whoever else is at
@@ -47,10 +52,18 @@ final class Proposer {
     this.proposal = proposal;
   }
 
-  Proposed propose() {
+  /// @param newer whether what stands on the branch must not be replaced
+  Proposing propose(Predicate<Provenance> newer) {
     try (Scratch scratch = new Scratch(api, base, proposal)) {
       for (int round = 1; round <= ROUNDS; round++) {
         HeadBranch head = refusals.translating(Deed.READ, this::settledLook);
+        if (!head.baseTip().equals(Optional.of(base.head()))) {
+          return new BaseMoved();
+        }
+        Optional<Provenance> overtaking = head.openProvenance().filter(newer);
+        if (overtaking.isPresent()) {
+          return new Overtaken(overtaking.get());
+        }
         if (head.says(proposal.changes(), base.head())) {
           return pullRequest(head, head.tip().orElseThrow().commit(), false);
         }

@@ -21,7 +21,8 @@ final class Scratch implements AutoCloseable {
   /// What the names of all such branches begin with.
   static final String PREFIX = "slipway-scratch/";
 
-  private static final String NONE = "0".repeat(40);
+  /// In place of a commit: no branch.
+  static final String NONE = "0".repeat(40);
 
   static final String MOVE =
       """

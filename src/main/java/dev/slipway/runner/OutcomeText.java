@@ -1,7 +1,9 @@
 package dev.slipway.runner;
 
 import dev.slipway.delivery.Report;
+import dev.slipway.delivery.Rollout;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// How the run ended, in one sentence.
 final class OutcomeText {
@@ -13,6 +15,7 @@ final class OutcomeText {
       case DEPLOYED -> deployed(report, image);
       case PENDING -> "Pending: the pull request for %s is not merged yet.".formatted(image);
       case UNCHANGED -> "Unchanged: everything was as it should be; nothing was written.";
+      case SUPERSEDED -> superseded(report);
       case PLANNED -> "Planned: this was a dry run; nothing was written anywhere.";
     };
   }
@@ -34,5 +37,14 @@ final class OutcomeText {
       case 1 -> references.getFirst();
       default -> "the %d images".formatted(references.size());
     };
+  }
+
+  private static String superseded(Report report) {
+    return report.rollouts().stream()
+        .flatMap(rollout ->
+            rollout instanceof Rollout.Superseded(var by, var _) ? Stream.of(by) : Stream.of())
+        .findFirst()
+        .map("Superseded: %s; it stays."::formatted)
+        .orElse("Superseded: a newer delivery stays.");
   }
 }

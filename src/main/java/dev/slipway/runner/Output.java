@@ -19,7 +19,7 @@ enum Output {
   DIGEST("sha256:[0-9a-f]{64}"),
   IMAGES("\\{.*}"),
   CHANGED("true|false"),
-  OUTCOME("deployed|pending|unchanged|planned"),
+  OUTCOME("deployed|pending|unchanged|superseded|planned"),
   PULL_REQUEST_NUMBER("[0-9]+"),
   PULL_REQUEST_URL("https?://[0-9A-Za-z.:_/~%\\[\\]-]+"),
   PULL_REQUEST_OPERATION("created|updated|none"),

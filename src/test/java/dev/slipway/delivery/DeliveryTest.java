@@ -27,7 +27,7 @@ class DeliveryTest {
       new Delivery(
           new Planner(world.history, world.archives, world.registry, world.gitOps),
           world.registry,
-          world.gitOps,
+          new GitOpsPorts(world.gitOps, world.sources, Optional.empty()),
           world.progress);
 
   @Test
@@ -87,7 +87,7 @@ class DeliveryTest {
     Report report = deliver(tagged("sha-{sha:7}").update("image.tag", "{tag}"), run());
 
     assertThat(world.proposals).isEmpty();
-    assertThat(report.rollouts()).containsExactly(new Rollout.AlreadyUpToDate("main"));
+    assertThat(report.rollouts()).singleElement().isInstanceOf(Rollout.AlreadyUpToDate.class);
     assertThat(report.outcome()).isEqualTo(Outcome.UNCHANGED);
     assertThat(report.changed()).isFalse();
   }
@@ -97,6 +97,7 @@ class DeliveryTest {
     world.file(FILE, "image:\n  tag: old\n");
     world.pushChanges = false;
     world.operation = Operation.NONE;
+    world.merge = new Merge.Enabled(MergeMethod.SQUASH, false);
 
     Report report = deliver(tagged("sha-{sha:7}").update("image.tag", "{tag}"), run());
 

@@ -99,7 +99,8 @@ class RefusalsTest {
     world.gitHub.grant(token, NAME, Grant.READ);
     Snapshot base = world.read();
 
-    Problem problem = problemOf(() -> world.adapter(token).propose(base, proposal("v2")));
+    Problem problem =
+        problemOf(() -> GitOpsWorld.propose(world.adapter(token), base, proposal("v2")));
 
     // GitHub's schema gives a user's role only to tokens of users; `other` has one in the sandbox.
     assertThat(problem.what()).isEqualTo("GitHub refused to let us write to acme/gitops");
@@ -119,7 +120,8 @@ class RefusalsTest {
     Snapshot base = world.read();
     world.gitHub.forgetRequests();
 
-    Problem problem = problemOf(() -> world.adapter(token).propose(base, proposal("v2")));
+    Problem problem =
+        problemOf(() -> GitOpsWorld.propose(world.adapter(token), base, proposal("v2")));
 
     assertThat(problem.what()).isEqualTo("The token may only read acme/gitops");
     assertThat(problem.why()).isEqualTo("its user has the role READ there");
@@ -132,7 +134,8 @@ class RefusalsTest {
     world.gitHub.grant("ghs_contents", NAME, Grant.CONTENTS);
     Snapshot base = world.read();
 
-    Problem problem = problemOf(() -> world.adapter("ghs_contents").propose(base, proposal("v2")));
+    Problem problem =
+        problemOf(() -> GitOpsWorld.propose(world.adapter("ghs_contents"), base, proposal("v2")));
 
     assertThat(problem.what())
         .isEqualTo("GitHub refused to let us make a pull request in acme/gitops");
@@ -176,7 +179,7 @@ class RefusalsTest {
     Snapshot base = world.read();
     world.repository.rules().archive();
 
-    Problem problem = problemOf(() -> world.adapter.propose(base, proposal("v2")));
+    Problem problem = problemOf(() -> world.propose(base, proposal("v2")));
 
     assertThat(problem.what()).isEqualTo("acme/gitops is archived");
   }
@@ -226,7 +229,7 @@ class RefusalsTest {
     world.gitHub.forgetRequests();
 
     Problem problem =
-        problemOf(() -> world.adapter.propose(base, proposal(Map.of("run.sh", "v2"), "Deploy")));
+        problemOf(() -> world.propose(base, proposal(Map.of("run.sh", "v2"), "Deploy")));
 
     assertThat(problem.what()).isEqualTo("`run.sh` in acme/gitops cannot be changed");
     assertThat(problem.why()).contains("executable");
@@ -283,7 +286,7 @@ class RefusalsTest {
         new Fault.Overtaken(
             () -> world.repository.commit(HEAD_BRANCH, "Fix by hand", FILE, "tag: v2a\n")));
 
-    Problem problem = problemOf(() -> world.adapter.propose(base, proposal("v3")));
+    Problem problem = problemOf(() -> world.propose(base, proposal("v3")));
 
     assertThat(problem.what()).contains("has somebody else's commit");
     assertThat(world.repository.fileAt(HEAD_BRANCH, FILE)).contains("tag: v2a\n");
@@ -302,7 +305,7 @@ class RefusalsTest {
                   HEAD_BRANCH, "Deploy\n\nSlipway-Source: acme/shop@x", FILE, tag)));
     }
 
-    Problem problem = problemOf(() -> world.adapter.propose(base, proposal("v3")));
+    Problem problem = problemOf(() -> world.propose(base, proposal("v3")));
 
     assertThat(problem.what())
         .isEqualTo("Branch `%s` of acme/gitops does not hold still".formatted(HEAD_BRANCH));

@@ -129,6 +129,11 @@ public final class FakePullRequest {
     autoMerge = Optional.of(method);
   }
 
+  /// Somebody disables auto-merge, as a person may too.
+  public void disableAutoMerge() {
+    autoMerge = Optional.empty();
+  }
+
   void enqueue() {
     queued = true;
   }

@@ -173,6 +173,11 @@ public final class FakeRepository {
         .forEach(open -> merges().merge(open, open.autoMerge().orElseThrow(), Optional.empty()));
   }
 
+  /// A person merges a pull request, whatever the rules say.
+  public String merge(FakePullRequest pullRequest) {
+    return merges().merge(pullRequest, "SQUASH", Optional.empty());
+  }
+
   /// The tip of a branch.
   public String head(String branch) {
     return Optional.ofNullable(refs.get(HEADS + branch))
