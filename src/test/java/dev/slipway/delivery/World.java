@@ -73,6 +73,16 @@ final class World {
 
   final Deque<GitOpsRepository.Awaited> awaited = new ArrayDeque<>();
 
+  LiveCheck.Result live = new LiveCheck.Result.Live(List.of());
+  Optional<Expectation> expectation = Optional.empty();
+
+  final LiveCheck liveCheck =
+      wanted -> {
+        events.add("live check");
+        expectation = Optional.of(wanted);
+        return live;
+      };
+
   final CommitHistory sources = (_, _) -> newer;
 
   final TagHistory history =
@@ -205,6 +215,16 @@ final class World {
         @Override
         public void waiting(String where, String state) {
           events.add("waiting");
+        }
+
+        @Override
+        public void settled(Rollout rollout) {
+          events.add("settled");
+        }
+
+        @Override
+        public void live(LiveCheck.Result.Live live) {
+          events.add("live");
         }
 
         @Override

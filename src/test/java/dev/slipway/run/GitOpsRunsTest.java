@@ -8,6 +8,7 @@ import dev.slipway.container.ShownLog;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
 import dev.slipway.sandbox.FakeGitHub.Grant;
+import dev.slipway.sandbox.RecordedRequest;
 import dev.slipway.sandbox.SampleImages;
 import dev.slipway.sandbox.Sandbox;
 import dev.slipway.sandbox.Sandbox.ReplacedSystem;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whole runs of system S1's step that move its GitOps repository in other ways than its own.
 class GitOpsRunsTest {
@@ -88,6 +91,70 @@ class GitOpsRunsTest {
 
     assertThat(result.exitCode()).isOne();
     assertThat(log(result)).contains("forbids commits on its base branch", "gitops-delivery");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"commit", "pull-request"})
+  void anOlderCommitNeverReplacesANewerOne(String delivery) {
+    ContainerStep older = sandbox.step().withVariable("INPUT_GITOPS-DELIVERY", delivery);
+    sandbox.application().file("app.js", "// newer\n");
+    ContainerStep newer = sandbox.step().withVariable("INPUT_GITOPS-DELIVERY", delivery);
+    assertGreen(run(newer));
+    String branch =
+        delivery.equals("commit")
+            ? "main"
+            : sandbox.gitOps().pullRequests().getFirst().headBranch();
+    String head = sandbox.gitOps().head(branch);
+
+    StepResult result = run(older);
+
+    assertGreen(result);
+    assertThat(result.outputs()).containsEntry("outcome", "superseded");
+    assertThat(sandbox.gitOps().head(branch)).isEqualTo(head);
+    assertThat(log(result)).contains("was delivered already");
+  }
+
+  @Test
+  void nothingIsPushedForACommitThatIsNotTheNewest() {
+    ContainerStep older = sandbox.step().withVariable("INPUT_GITOPS-DELIVERY", "commit");
+    sandbox.application().file("app.js", "// newer\n");
+    assertGreen(run(sandbox.step().withVariable("INPUT_GITOPS-DELIVERY", "commit")));
+    sandbox.registry().forget();
+    sandbox.gitHub().forgetRequests();
+
+    StepResult result = run(older);
+
+    assertThat(result.outputs())
+        .containsEntry("outcome", "superseded")
+        .containsEntry("changed", "false");
+    assertThat(sandbox.gitHub().writes()).isEmpty();
+    assertThat(sandbox.registry().requests())
+        .allSatisfy(request -> assertThat(request.method()).isIn("GET", "HEAD"));
+  }
+
+  @Test
+  void theFirstDeliverySpendsTenRequestsBesideTheFilesContent() {
+    assertGreen(run(sandbox.step()));
+
+    assertThat(sandbox.gitHub().requests())
+        .map(RecordedRequest::toString)
+        .filteredOn(request -> !request.contains("/git/blobs/"))
+        .hasSizeLessThanOrEqualTo(10);
+  }
+
+  @Test
+  void takesBackAnAutoMergeThatAnEarlierRunEnabled() {
+    assertGreen(run(sandbox.step()));
+    assertThat(sandbox.gitOps().pullRequests().getFirst().autoMerge()).isPresent();
+
+    StepResult result = run(sandbox.step().withVariable("INPUT_AUTO-MERGE", "off"));
+
+    assertGreen(result);
+    assertThat(result.outputs())
+        .containsEntry("changed", "true")
+        .containsEntry("pull-request-operation", "none")
+        .containsEntry("pull-request-state", "open");
+    assertThat(sandbox.gitOps().pullRequests().getFirst().autoMerge()).isEmpty();
   }
 
   private StepResult run(ContainerStep step) {
