@@ -81,12 +81,15 @@ public interface GitOpsRepository {
   /// @param files those of the asked-for paths that exist
   /// @param obstacles why nothing can be proposed here, as far as a look can tell
   /// @param deliveries what Slipway delivered to a file lately, newest first; of a few files only
+  /// @param proposals what Slipway proposes in open pull requests to that branch, as far as the
+  ///   token may see them
   record Snapshot(
       String branch,
       CommitSha head,
       Map<String, FileContent> files,
       List<Problem> obstacles,
-      Map<String, List<Provenance>> deliveries) {}
+      Map<String, List<Provenance>> deliveries,
+      List<Provenance> proposals) {}
 
   /// What the pull request is to say.
   ///

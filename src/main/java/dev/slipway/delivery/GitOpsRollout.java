@@ -53,7 +53,17 @@ final class GitOpsRollout {
   private Optional<Rollout> superseded(Snapshot base, List<FileChange> changes) {
     return changes.stream().noneMatch(FileChange::changes)
         ? Optional.empty()
-        : precedence.newer(base.deliveries()).map(newer -> superseding.by(newer, proposals > 0));
+        : precedence
+            .newer(base.deliveries())
+            .or(() -> newerProposal(base))
+            .map(newer -> superseding.by(newer, proposals > 0));
+  }
+
+  private Optional<Provenance> newerProposal(Snapshot base) {
+    return switch (wanted.delivery()) {
+      case PULL_REQUEST -> base.proposals().stream().filter(precedence).findFirst();
+      case COMMIT -> Optional.empty();
+    };
   }
 
   /// Reads the repository as it is now, and writes what is missing there.

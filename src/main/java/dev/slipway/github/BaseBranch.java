@@ -37,6 +37,13 @@ final class BaseBranch {
         viewerPermission
         defaultBranchRef { name ...tip @skip(if: $named) }
         ref(qualifiedName: $ref) @include(if: $named) { name ...tip }
+        pullRequests(states: OPEN, first: 30, orderBy: {field: UPDATED_AT, direction: DESC}) {
+          nodes {
+            baseRefName
+            isCrossRepository
+            commits(last: 1) { nodes { commit { message } } }
+          }
+        }
       }
     }
     fragment tip on Ref { target { oid ... on Commit {%s%s } } }
@@ -66,7 +73,8 @@ final class BaseBranch {
         new CommitSha(tip.path("oid").asText()),
         files.contents(name, paths.entries(tip)),
         obstacles(name, repository.path("viewerPermission").asText("")),
-        deliveries(paths, tip));
+        deliveries(paths, tip),
+        proposals(ref.path("name").asText(), repository));
   }
 
   private static JsonNode ref(RepositoryName name, JsonNode repository, Optional<String> branch) {
@@ -103,5 +111,18 @@ final class BaseBranch {
                 path,
                 messages.stream().flatMap(message -> Provenance.of(message).stream()).toList()));
     return deliveries;
+  }
+
+  /// What Slipway proposes in open pull requests to the branch.
+  private static List<Provenance> proposals(String branch, JsonNode repository) {
+    return repository
+        .path("pullRequests")
+        .path("nodes")
+        .valueStream()
+        .filter(open -> open.path("baseRefName").asText().equals(branch))
+        .filter(open -> !open.path("isCrossRepository").asBoolean())
+        .map(open -> open.path("commits").path("nodes").path(0).path("commit").path("message"))
+        .flatMap(message -> Provenance.of(message.asText()).stream())
+        .toList();
   }
 }

@@ -12,7 +12,8 @@ import java.util.Set;
 final class GraphQl {
   /// Facts that are nice to have; a token that may not see them is no reason to stop.
   private static final Set<String> OPTIONAL =
-      Set.of("mergeQueue", "mergeQueueEntry", "statusCheckRollup", "viewerPermission");
+      Set.of(
+          "mergeQueue", "mergeQueueEntry", "pullRequests", "statusCheckRollup", "viewerPermission");
 
   private final Transport transport;
 

@@ -135,7 +135,7 @@ final class World {
         public Snapshot read(Optional<String> branch, Set<String> paths) {
           Map<String, FileContent> found = new HashMap<>(files);
           found.keySet().retainAll(paths);
-          return new Snapshot(branch.orElse("main"), head, found, obstacles, deliveries);
+          return new Snapshot(branch.orElse("main"), head, found, obstacles, deliveries, List.of());
         }
 
         @Override

@@ -165,7 +165,7 @@ final class Samples {
   private static Plan.GitOps gitOps(List<FileChange> changes) {
     return new Plan.GitOps(
         RepositoryName.parse("acme/gitops"),
-        new Snapshot("main", BASE, Map.of(), List.of(), Map.of()),
+        new Snapshot("main", BASE, Map.of(), List.of(), Map.of(), List.of()),
         Optional.of("slipway/shop"),
         changes);
   }

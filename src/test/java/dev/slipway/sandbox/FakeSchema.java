@@ -211,11 +211,15 @@ final class FakeSchema {
     return Map.of(
         "nodes",
         repository.pullRequests().stream()
-            .filter(pr -> pr.headBranch().equals(asked.getArgument("headRefName")))
-            .filter(pr -> pr.baseBranch().equals(asked.getArgument("baseRefName")))
+            .filter(pr -> isAsked(asked, "headRefName", pr.headBranch()))
+            .filter(pr -> isAsked(asked, "baseRefName", pr.baseBranch()))
             .filter(pr -> asked.<List<String>>getArgument("states").contains(pr.state().name()))
             .map(pr -> pullRequest(repository, pr.number()))
             .toList());
+  }
+
+  private static boolean isAsked(DataFetchingEnvironment asked, String argument, String value) {
+    return !asked.containsArgument(argument) || value.equals(asked.getArgument(argument));
   }
 
   private Map<String, Object> pullRequest(FakeRepository repository, int number) {
