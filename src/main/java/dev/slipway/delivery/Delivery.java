@@ -41,7 +41,7 @@ public final class Delivery {
   /// Images one after the other: what two of them share is sent once.
   private Report carryOut(Plan planned, Inputs inputs, RunContext run) {
     Optional<GitOpsRollout> target =
-        inputs.gitOps().map(wanted -> new GitOpsRollout(gitOps, wanted, run));
+        inputs.gitOps().map(wanted -> new GitOpsRollout(gitOps, wanted, run, progress));
     Optional<Rollout> superseded = target.flatMap(known -> known.superseded(planned));
     if (superseded.isPresent()) {
       progress.rolledOut(superseded.get());

@@ -65,6 +65,7 @@ final class DeliveryText {
         commitMessage(),
         wanted.message().title().map(values::expand).orElseGet(this::headline),
         wanted.message().body().map(values::expand).orElseGet(() -> body(changes)),
+        wanted.pullRequest().draft(),
         changes.stream().filter(FileChange::changes).toList());
   }
 

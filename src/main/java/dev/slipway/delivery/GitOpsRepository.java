@@ -35,6 +35,11 @@ public interface GitOpsRepository {
   /// @return the commit; empty when the branch has moved on, and nothing was written
   Optional<CommitSha> commit(Snapshot base, String message, List<FileChange> changes);
 
+  /// Sets the labels and people of a pull request that this run opened or brought up to date.
+  ///
+  /// @return what could not be set, which is no failure
+  List<Problem> accompany(Proposed proposed, PullRequestSettings settings);
+
   /// Lets GitHub merge the pull request when its rules are met; merges at once when they are
   /// already.
   Merge autoMerge(Proposed proposed, MergeMethod method);
@@ -100,6 +105,7 @@ public interface GitOpsRepository {
       String commitMessage,
       String title,
       String body,
+      boolean draft,
       List<FileChange> changes) {}
 
   /// What became of a proposal.

@@ -25,12 +25,14 @@ final class GitOpsRollout {
   private final GitOpsRepository gitOps;
   private final Inputs.GitOps wanted;
   private final RunContext run;
+  private final Progress progress;
   private final Precedence precedence;
   private final Superseding superseding;
   private int proposals;
 
-  GitOpsRollout(GitOpsPorts ports, Inputs.GitOps wanted, RunContext run) {
+  GitOpsRollout(GitOpsPorts ports, Inputs.GitOps wanted, RunContext run, Progress progress) {
     this.gitOps = ports.repository();
+    this.progress = progress;
     this.wanted = wanted;
     this.run = run;
     this.precedence = new Precedence(DeliveryText.provenance(run, wanted), ports.sources());
@@ -117,6 +119,9 @@ final class GitOpsRollout {
   private Optional<Rollout> merge(
       Snapshot base, Proposal proposal, Proposed proposed, List<FileChange> changes) {
     proposals++;
+    gitOps
+        .accompany(proposed, wanted.pullRequest())
+        .forEach(problem -> progress.warning(problem.what() + ": " + problem.why(), problem.fix()));
     Merge merge =
         wanted
             .message()

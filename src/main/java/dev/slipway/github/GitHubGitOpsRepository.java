@@ -5,8 +5,10 @@ import dev.slipway.delivery.GitOpsRepository;
 import dev.slipway.delivery.MergeMethod;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.Provenance;
+import dev.slipway.delivery.PullRequestSettings;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.github.Refusals.Deed;
+import dev.slipway.problem.Problem;
 import dev.slipway.version.CommitSha;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +57,11 @@ final class GitHubGitOpsRepository implements GitOpsRepository {
   public Merge autoMerge(Proposed proposed, MergeMethod method) {
     return refusals.translating(
         Deed.PROPOSE, () -> new AutoMerge(api, refusals, proposed, method).settle());
+  }
+
+  @Override
+  public List<Problem> accompany(Proposed proposed, PullRequestSettings settings) {
+    return new Companions(api, refusals, proposed, settings).set();
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param tip empty when there is no such branch
 /// @param pullRequest the open one
 /// @param baseTip where the base branch is; empty when it is gone
+/// @param baseTree the base commit's tree
 /// @param onBase what the base commit has at the paths of the proposal
 record HeadBranch(
     RepositoryName repository,
@@ -27,6 +28,7 @@ record HeadBranch(
     Optional<BranchTip> tip,
     Optional<OpenPullRequest> pullRequest,
     Optional<CommitSha> baseTip,
+    String baseTree,
     Map<String, TreeEntry> onBase) {
 
   static String document(PathFields paths) {
@@ -42,7 +44,7 @@ record HeadBranch(
           nodes { %s }
         }
         baseTip: ref(qualifiedName: $baseRef) { target { oid } }
-        object(oid: $baseOid) { ... on Commit { oid %s } }
+        object(oid: $baseOid) { ... on Commit { oid tree { oid } %s } }
       }
     }
     """
@@ -90,6 +92,7 @@ record HeadBranch(
             .map(OpenPullRequest::of)
             .findFirst(),
         commit(repository.path("baseTip").path("target")),
+        repository.path("object").path("tree").path("oid").asText(),
         paths.entries(repository.path("object")));
   }
 
@@ -124,7 +127,7 @@ record HeadBranch(
   ///
   /// @throws dev.slipway.problem.ActionException otherwise
   void requireReplaceable(String branch, Refusals refusals) {
-    onBase.forEach((path, entry) -> entry.requireWritable(repository, path));
+    onBase.forEach((path, entry) -> entry.requireFile(repository, path));
     refusals.requireWriter(repository, role);
     tip.filter(commit -> !commit.isOurs())
         .ifPresent(commit -> {

@@ -10,6 +10,7 @@ import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.delivery.Provenance;
 import dev.slipway.delivery.PullRequest;
 import dev.slipway.github.Refusals.Deed;
+import dev.slipway.problem.ActionException;
 import dev.slipway.version.CommitSha;
 import java.net.URI;
 import java.time.Duration;
@@ -70,12 +71,25 @@ final class Proposer {
         head.requireReplaceable(proposal.headBranch(), refusals);
         Optional<CommitSha> commit = refusals.translating(Deed.WRITE, () -> scratch.replace(head));
         if (commit.isPresent()) {
-          return pullRequest(head, commit.get(), true);
+          return opened(head, commit.get());
         }
         api.waiting().pause(Backoff.jittered(api.waiting(), round));
       }
     }
     throw GitHubProblems.contested(refusals.repository(), proposal.headBranch());
+  }
+
+  /// A branch of ours without a pull request is of no use to anybody.
+  private Proposed opened(HeadBranch head, CommitSha commit) {
+    try {
+      return pullRequest(head, commit, true);
+    } catch (ActionException e) {
+      if (head.tip().isEmpty()
+          && new UnneededBranch(api, head.repository(), proposal.headBranch(), commit).remove()) {
+        throw GitHubProblems.branchRemoved(proposal.headBranch(), e);
+      }
+      throw e;
+    }
   }
 
   /// Gives GitHub time to work out whether a commit on an older base still merges, because making
@@ -159,7 +173,13 @@ final class Proposer {
             .call(() ->
                 api.library()
                     .repository(head.repository())
-                    .createPullRequest(title(), proposal.headBranch(), base.branch(), body()));
+                    .createPullRequest(
+                        title(),
+                        proposal.headBranch(),
+                        base.branch(),
+                        body(),
+                        true,
+                        proposal.draft()));
     return new PullRequest(made.getNumber(), URI.create(made.getHtmlUrl().toString()));
   }
 

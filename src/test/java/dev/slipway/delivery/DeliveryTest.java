@@ -501,6 +501,17 @@ class DeliveryTest {
   }
 
   @Test
+  void whatAccompaniesThePullRequestIsNoReasonToFail() {
+    world.file(FILE, "tag: old\n");
+    world.companionProblems = List.of(new Problem("no labels", "why", "fix"));
+
+    Report report = deliver(tagged("new").update("tag", "{tag}"), run());
+
+    assertThat(world.events).contains("warning no labels: why");
+    assertThat(report.outcome()).isEqualTo(Outcome.PENDING);
+  }
+
+  @Test
   void waitsUntilTheCommitIsLive() {
     world.file(FILE, "tag: old\n");
     world.live = new LiveCheck.Result.Live(List.of());

@@ -73,6 +73,7 @@ final class World {
 
   final Deque<GitOpsRepository.Awaited> awaited = new ArrayDeque<>();
 
+  List<Problem> companionProblems = List.of();
   LiveCheck.Result live = new LiveCheck.Result.Live(List.of());
   Optional<Expectation> expectation = Optional.empty();
 
@@ -170,6 +171,11 @@ final class World {
         public Merge autoMerge(Proposed proposed, MergeMethod method) {
           events.add("arm");
           return merge;
+        }
+
+        @Override
+        public List<Problem> accompany(Proposed proposed, PullRequestSettings settings) {
+          return companionProblems;
         }
 
         @Override

@@ -86,6 +86,7 @@ final class GitOpsWorld implements AutoCloseable {
         title + "\n\nSlipway-Source: acme/shop@" + "a".repeat(40) + "\n",
         title,
         "Body of " + title,
+        false,
         changes);
   }
 

@@ -12,6 +12,7 @@ import dev.slipway.delivery.MergeMethod;
 import dev.slipway.sandbox.FakePullRequest;
 import dev.slipway.sandbox.Fault;
 import dev.slipway.sandbox.RecordedRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -209,6 +210,22 @@ class ProposeTest {
     assertThat(world.repository.fileAt(HEAD_BRANCH, "new/application.yaml"))
         .contains("kind: App\n");
     assertThat(world.repository.fileAt(HEAD_BRANCH, FILE)).contains("tag: v1\n");
+  }
+
+  @Test
+  void keepsTheModeOfAnExecutable() {
+    world.repository.file("run.sh", "v1\n".getBytes(StandardCharsets.UTF_8), 0100755);
+
+    Proposed proposed =
+        world.propose(
+            world.read(), proposal(Map.of("run.sh", "v2\n", FILE, "tag: v2\n"), "Deploy"));
+
+    assertThat(proposed.operation()).isEqualTo(Operation.CREATED);
+    assertThat(world.repository.fileAt(HEAD_BRANCH, "run.sh")).contains("v2\n");
+    assertThat(world.repository.modeAt(HEAD_BRANCH, "run.sh")).isEqualTo(0100755);
+    assertThat(world.repository.modeAt(HEAD_BRANCH, FILE)).isEqualTo(0100644);
+    assertThat(world.repository.isVerified(HEAD_BRANCH)).isTrue();
+    assertThat(world.repository.branches()).containsExactly("main", HEAD_BRANCH);
   }
 
   @Test

@@ -11,8 +11,6 @@ import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.FakeGitHub.Grant;
 import dev.slipway.sandbox.Fault;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +152,18 @@ class RefusalsTest {
         .contains("\"Allow GitHub Actions to create and approve pull requests\"");
   }
 
+  @Test
+  void removesTheBranchThatNoPullRequestCouldBeMadeOf() {
+    world.repository.rules().forbidActionsPullRequests();
+
+    Problem problem = problemOf(() -> world.propose("v2"));
+
+    assertThat(problem.why())
+        .endsWith(
+            "the branch `%s`, which this run had made, is removed again".formatted(HEAD_BRANCH));
+    assertThat(world.repository.branches()).containsExactly("main");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -220,20 +230,6 @@ class RefusalsTest {
 
     assertThat(problem.why()).isEqualTo("GitHub says: A path is too wonderful");
     assertThat(world.repository.branches()).containsExactly("main");
-  }
-
-  @Test
-  void refusesToTakeAnExecutablesModeAway() {
-    world.repository.file("run.sh", "v1".getBytes(StandardCharsets.UTF_8), 0100755);
-    Snapshot base = world.read();
-    world.gitHub.forgetRequests();
-
-    Problem problem =
-        problemOf(() -> world.propose(base, proposal(Map.of("run.sh", "v2"), "Deploy")));
-
-    assertThat(problem.what()).isEqualTo("`run.sh` in acme/gitops cannot be changed");
-    assertThat(problem.why()).contains("executable");
-    assertThat(world.gitHub.writes()).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.slipway.container.ShownLog;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
 import dev.slipway.sandbox.FakeGitHub.Grant;
+import dev.slipway.sandbox.FakePullRequest;
 import dev.slipway.sandbox.RecordedRequest;
 import dev.slipway.sandbox.SampleImages;
 import dev.slipway.sandbox.Sandbox;
@@ -137,6 +138,26 @@ class GitOpsRunsTest {
         .containsEntry("pull-request-operation", "none")
         .containsEntry("pull-request-state", "open");
     assertThat(sandbox.gitOps().pullRequests().getFirst().autoMerge()).isEmpty();
+  }
+
+  @Test
+  void opensADraftWithItsLabelsAndPeople() {
+    StepResult result =
+        run(
+            sandbox
+                .step()
+                .withVariable("INPUT_AUTO-MERGE", "off")
+                .withVariable("INPUT_PULL-REQUEST-DRAFT", "true")
+                .withVariable("INPUT_PULL-REQUEST-LABELS", "deploy")
+                .withVariable("INPUT_PULL-REQUEST-REVIEWERS", "octocat")
+                .withVariable("INPUT_PULL-REQUEST-TEAM-REVIEWERS", "ops")
+                .withVariable("INPUT_PULL-REQUEST-ASSIGNEES", "hubot"));
+
+    assertGreen(result);
+    FakePullRequest made = sandbox.gitOps().pullRequests().getFirst();
+    assertThat(made.isDraft()).isTrue();
+    assertThat(made.companions())
+        .containsExactly("label deploy", "assignee hubot", "reviewer octocat", "team ops");
   }
 
   private StepResult run(ContainerStep step) {

@@ -199,6 +199,11 @@ public final class FakeRepository {
         .map(content -> new String(content, StandardCharsets.UTF_8));
   }
 
+  /// The mode of a file on a branch, as git writes it.
+  public int modeAt(String branch, String path) {
+    return objects.get(head(branch)).files().get(path).mode();
+  }
+
   /// The parents of a branch's tip.
   public List<String> parentsOf(String branch) {
     return objects.get(head(branch)).parents();

@@ -117,6 +117,7 @@ final class FakeSchema {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("oid", commit.id());
     fields.put("message", commit.message());
+    fields.put("tree", Map.of("oid", objects.tree(commit.files())));
     SortedMap<String, Entry> before =
         commit.parents().isEmpty()
             ? new TreeMap<>()

@@ -36,6 +36,7 @@ final class GitObjects {
   private final Map<String, byte[]> blobs = new HashMap<>();
   private final Map<String, Commit> commits = new HashMap<>();
   private final Map<String, String> tags = new HashMap<>();
+  private final Map<String, SortedMap<String, Entry>> trees = new HashMap<>();
   private long clock = 1_700_000_000;
 
   String blob(byte[] content) {
@@ -59,6 +60,7 @@ final class GitObjects {
     String id = name("commit", text.toString().getBytes(StandardCharsets.UTF_8));
     Commit commit = new Commit(id, new TreeMap<>(files), List.copyOf(parents), message, verified);
     commits.put(id, commit);
+    keepTree(files);
     return commit;
   }
 
@@ -83,6 +85,19 @@ final class GitObjects {
   /// The commit that `id` is, or that the annotated tag `id` points at.
   String peeled(String id) {
     return tags.getOrDefault(id, id);
+  }
+
+  /// Makes the tree of these files known under its name.
+  String keepTree(SortedMap<String, Entry> files) {
+    String id = tree(files);
+    trees.put(id, new TreeMap<>(files));
+    return id;
+  }
+
+  /// The files of a tree of a whole commit.
+  SortedMap<String, Entry> files(String tree) {
+    return Optional.ofNullable(trees.get(tree))
+        .orElseThrow(() -> GitHubRefusal.unprocessable("tree is not a valid tree"));
   }
 
   /// The tree of a directory, the whole one for the empty prefix.
