@@ -1,11 +1,14 @@
 package dev.slipway;
 
+import dev.slipway.argocd.ArgoCdLiveCheck;
+import dev.slipway.argocd.ArgoCdServer;
 import dev.slipway.delivery.ApplicationRepository;
 import dev.slipway.delivery.Delivery;
-import dev.slipway.delivery.GitOpsRepository;
+import dev.slipway.delivery.GitOpsPorts;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Planner;
 import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.RunContext;
 import dev.slipway.github.GitHubApi;
 import dev.slipway.problem.ActionException;
@@ -81,13 +84,8 @@ public final class Main {
   /// A stage that nobody asked for is wired too, and never spoken to.
   private static void deliver(Inputs inputs, RunContext run, Progress progress, Console console)
       throws IOException {
-    ApplicationRepository home =
-        GitHubApi.at(run.apiUrl(), inputs.access().gitHubToken())
-            .applicationRepository(run.repository());
-    GitOpsRepository gitOps =
-        GitHubApi.at(inputs.access().gitOpsApi(), inputs.access().gitOpsToken())
-            .gitOpsRepository(
-                inputs.gitOps().map(Inputs.GitOps::repository).orElse(run.repository()));
+    ApplicationRepository home = home(inputs, run).applicationRepository(run.repository());
+    GitOpsPorts gitOps = gitOps(inputs, run, progress);
     RegistryAccess access = RegistryAccess.of(inputs, run);
     try (BaseRegistries bases = new BaseRegistries(access, console);
         ImageSources images =
@@ -96,8 +94,30 @@ public final class Main {
                 new SourceRegistries(access, console),
                 new LayeredImageBuilder(bases, run));
         JibImageRegistry registry = new JibImageRegistry(access, images::open, console)) {
-      Planner planner = new Planner(home, images, registry, gitOps);
+      Planner planner = new Planner(home, images, registry, gitOps.repository());
       new Delivery(planner, registry, gitOps, progress).run(inputs, run);
     }
+  }
+
+  /// GitHub as this run's own repository sees it.
+  private static GitHubApi home(Inputs inputs, RunContext run) {
+    return GitHubApi.at(run.apiUrl(), inputs.access().gitHubToken());
+  }
+
+  private static GitOpsPorts gitOps(Inputs inputs, RunContext run, Progress progress) {
+    GitHubApi api = GitHubApi.at(inputs.access().gitOpsApi(), inputs.access().gitOpsToken());
+    RepositoryName name = inputs.gitOps().map(Inputs.GitOps::repository).orElse(run.repository());
+    return new GitOpsPorts(
+        api.gitOpsRepository(name),
+        home(inputs, run).commitHistory(run.repository()),
+        inputs
+            .gitOps()
+            .flatMap(Inputs.GitOps::argoCd)
+            .map(argoCd ->
+                new ArgoCdLiveCheck(
+                    ArgoCdServer.at(argoCd.server().toString(), argoCd.token()),
+                    api.gitOpsHistory(name),
+                    progress,
+                    run.runUrl())));
   }
 }

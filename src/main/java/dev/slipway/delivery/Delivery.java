@@ -15,11 +15,10 @@ public final class Delivery {
   private final Planner planner;
   private final ReleaseStage releases;
   private final ImageRegistry registry;
-  private final GitOpsRepository gitOps;
+  private final GitOpsPorts gitOps;
   private final Progress progress;
 
-  public Delivery(
-      Planner planner, ImageRegistry registry, GitOpsRepository gitOps, Progress progress) {
+  public Delivery(Planner planner, ImageRegistry registry, GitOpsPorts gitOps, Progress progress) {
     this.planner = planner;
     this.releases = new ReleaseStage(planner.releases(), progress);
     this.registry = registry;
@@ -31,26 +30,36 @@ public final class Delivery {
   ///
   /// @throws dev.slipway.problem.ActionException when the step is red
   public Report run(Inputs inputs, RunContext run) {
-    Settled settled = settle(inputs, run);
+    Optional<GitOpsRollout> target =
+        inputs.gitOps().map(wanted -> new GitOpsRollout(gitOps, wanted, run, progress));
+    Settled settled = settle(inputs, run, target);
     progress.planned(settled.plan());
-    Report report = report(settled, inputs, run);
+    Report report = report(settled, target, inputs, run);
     progress.finished(report);
     return report;
   }
 
   /// A plan that stands.
   ///
+  /// @param passedBy the newer delivery that leaves nothing to do
   /// @param tagged whether this run made the version tag
-  private record Settled(Plan plan, boolean tagged) {}
+  private record Settled(Plan plan, Optional<Rollout> passedBy, boolean tagged) {}
 
   /// Decides, and decides again while other runs take the version that was decided on.
-  private Settled settle(Inputs inputs, RunContext run) {
+  private Settled settle(Inputs inputs, RunContext run, Optional<GitOpsRollout> target) {
     for (int race = 0; race < MOST_RACES; race++) {
       Plan plan = planner.plan(inputs, run);
       plan.release().ifPresent(progress::decided);
-      Optional<Boolean> tagged = inputs.dryRun() ? Optional.of(false) : releases.claim(plan);
+      if (inputs.dryRun()) {
+        return new Settled(plan, Optional.empty(), false);
+      }
+      Optional<Rollout> passedBy = target.flatMap(known -> known.superseded(plan));
+      if (passedBy.isPresent()) {
+        return new Settled(plan, passedBy, false);
+      }
+      Optional<Boolean> tagged = releases.claim(plan);
       if (tagged.isPresent()) {
-        return new Settled(plan, tagged.get());
+        return new Settled(plan, Optional.empty(), tagged.get());
       }
     }
     throw contested();
@@ -63,14 +72,22 @@ public final class Delivery {
         "Run the step again; a `concurrency` group lets releases run one after the other");
   }
 
-  private Report report(Settled settled, Inputs inputs, RunContext run) {
+  private Report report(
+      Settled settled, Optional<GitOpsRollout> target, Inputs inputs, RunContext run) {
     Plan plan = settled.plan();
     if (inputs.dryRun()) {
       return preview(plan);
     }
-    return plan.superseded()
-        .map(newer -> superseded(plan, newer, inputs))
-        .orElseGet(() -> carryOut(settled, inputs, run));
+    return settled
+        .passedBy()
+        .map(newer -> superseded(plan, newer))
+        .or(() -> plan.superseded().map(newer -> superseded(plan, newer, inputs)))
+        .orElseGet(() -> carryOut(settled, target, inputs, run));
+  }
+
+  private Report superseded(Plan plan, Rollout newer) {
+    progress.rolledOut(newer);
+    return Report.of(plan, List.of(), List.of(newer), Released.NOTHING);
   }
 
   private static Report superseded(Plan plan, ReleaseDecision.Superseded newer, Inputs inputs) {
@@ -94,13 +111,14 @@ public final class Delivery {
   }
 
   /// Images one after the other: what two of them share is sent once.
-  private Report carryOut(Settled settled, Inputs inputs, RunContext run) {
+  private Report carryOut(
+      Settled settled, Optional<GitOpsRollout> target, Inputs inputs, RunContext run) {
     Plan planned = settled.plan();
     List<DeliveredImage> images = planned.images().stream().map(this::push).toList();
     Plan plan = planned.with(images.stream().map(DeliveredImage::image).toList());
     Released released = new Released(settled.tagged(), releases.publish(plan));
     List<Rollout> rollouts =
-        inputs.gitOps().stream().map(wanted -> rollOut(wanted, run, plan)).toList();
+        target.stream().map(known -> rollOut(known, inputs, run, plan)).toList();
     return Report.of(plan, images, rollouts, released);
   }
 
@@ -119,9 +137,9 @@ public final class Delivery {
     return new DeliveredImage(known, Optional.of(pushed));
   }
 
-  private Rollout rollOut(Inputs.GitOps wanted, RunContext run, Plan plan) {
-    Rollout rollout = new GitOpsRollout(gitOps, wanted, run).carryOut(plan.values(run));
-    progress.rolledOut(rollout);
-    return rollout;
+  private Rollout rollOut(GitOpsRollout target, Inputs inputs, RunContext run, Plan plan) {
+    Rollout written = target.carryOut(plan.values(run), plan.gitOps().orElseThrow().base());
+    progress.rolledOut(written);
+    return new GitOpsWait(gitOps, inputs, target, progress).settled(written, plan.values(run));
   }
 }

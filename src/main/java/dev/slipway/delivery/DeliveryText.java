@@ -29,15 +29,24 @@ final class DeliveryText {
     return wanted
         .message()
         .branch()
-        .orElseGet(() -> {
-          Stream<String> keys =
-              wanted.updates().stream().map(update -> update.file() + " " + update.key());
-          String target =
-              Stream.concat(keys, wanted.bootstrap().keySet().stream())
-                  .sorted()
-                  .collect(Collectors.joining("\n", run.repository() + "\n" + base + "\n", ""));
-          return "slipway/%s-%s".formatted(run.repository().name(), fingerprint(target));
-        });
+        .orElseGet(() ->
+            "slipway/%s-%s"
+                .formatted(
+                    run.repository().name(),
+                    fingerprint(run.repository() + "\n" + base + "\n" + target(wanted))));
+  }
+
+  private static String target(Inputs.GitOps wanted) {
+    Stream<String> keys =
+        wanted.updates().stream().map(update -> update.file() + " " + update.key());
+    return Stream.concat(keys, wanted.bootstrap().keySet().stream())
+        .sorted()
+        .collect(Collectors.joining("\n"));
+  }
+
+  /// Where this run's commits come from.
+  static Provenance provenance(RunContext run, Inputs.GitOps wanted) {
+    return new Provenance(run.repository(), run.commit(), fingerprint(target(wanted)));
   }
 
   private static String fingerprint(String text) {
@@ -56,6 +65,7 @@ final class DeliveryText {
         commitMessage(),
         wanted.message().title().map(values::expand).orElseGet(this::headline),
         wanted.message().body().map(values::expand).orElseGet(() -> body(changes)),
+        wanted.pullRequest().draft(),
         changes.stream().filter(FileChange::changes).toList());
   }
 
@@ -87,7 +97,7 @@ final class DeliveryText {
   /// Machines read these: Slipway its own, Argo CD's source hydrator the last two.
   private String trailers() {
     CommitSha commit = run.commit();
-    return "%s: %s@%s\n".formatted(GitOpsRepository.SOURCE_TRAILER, run.repository(), commit)
+    return provenance(run, wanted).trailers()
         + digests()
         + "Argocd-reference-commit-sha: %s\n".formatted(commit)
         + "Argocd-reference-commit-repourl: %s\n".formatted(run.repositoryUrl());

@@ -4,11 +4,7 @@ import dev.slipway.version.CommitSha;
 
 /// Port: what became of a delivered commit in the GitOps repository. A shared branch moves on, so
 /// the commit that runs is seldom the one that was delivered.
-public interface GitOpsHistory {
-  /// Whether `commit` is `ancestor` or came after it. A commit that the repository does not know
-  /// contains nothing.
-  boolean contains(CommitSha ancestor, CommitSha commit);
-
+public interface GitOpsHistory extends CommitHistory {
   /// Whether the files at `commit` still say what was delivered: every value of
   /// `delivered.changes()` has its new text there.
   boolean keeps(Expectation.Delivered delivered, CommitSha commit);

@@ -7,6 +7,7 @@ import dev.slipway.template.Template;
 import dev.slipway.values.FileContent;
 import dev.slipway.version.SemanticVersion;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,17 +83,33 @@ public record Inputs(
   /// @param branch the base branch; empty: the default branch
   /// @param updates at least one
   /// @param bootstrap path in the GitOps repository to the content it gets where it is absent
+  /// @param argoCd empty: the run ends with the write
   public record GitOps(
       RepositoryName repository,
       Optional<String> branch,
       GitOpsDelivery delivery,
       List<ValueUpdate> updates,
       Map<String, FileContent> bootstrap,
-      Message message) {
+      Message message,
+      PullRequestSettings pullRequest,
+      OnSuperseded onSuperseded,
+      Optional<ArgoCd> argoCd) {
 
     /// Every text with placeholders.
     public Stream<Template> templates() {
       return Stream.concat(updates.stream().map(ValueUpdate::value), message.templates());
+    }
+  }
+
+  /// Where what was delivered is to run.
+  ///
+  /// @param applications at least one
+  /// @param sync whether to start the sync where auto-sync is off
+  /// @param limit how long to wait
+  public record ArgoCd(
+      URI server, Secret token, List<ApplicationName> applications, boolean sync, Duration limit) {
+    public ArgoCd {
+      applications = List.copyOf(applications);
     }
   }
 

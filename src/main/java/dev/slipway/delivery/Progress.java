@@ -37,6 +37,12 @@ public interface Progress {
   /// @param state what it is like now
   void waiting(String where, String state);
 
+  /// What was waited for after the write is here.
+  default void settled(Rollout rollout) {}
+
+  /// Every application runs what was delivered.
+  default void live(LiveCheck.Result.Live live) {}
+
   /// The run is over and green.
   void finished(Report report);
 

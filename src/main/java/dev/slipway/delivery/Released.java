@@ -7,6 +7,9 @@ import java.util.Optional;
 /// @param tagged whether it made the tag
 /// @param page empty where none was to be published
 record Released(boolean tagged, Optional<Releases.Page> page) {
+  /// There was nothing to release.
+  static final Released NOTHING = new Released(false, Optional.empty());
+
   /// Whether something is released that was not before.
   boolean isNew() {
     return tagged

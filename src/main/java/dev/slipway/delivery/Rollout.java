@@ -9,23 +9,27 @@ import java.util.List;
 /// What became of a deploy target: green results that differ.
 public sealed interface Rollout {
   /// Whether this run wrote anything there.
-  boolean changed();
+  default boolean changed() {
+    return false;
+  }
 
   /// Whether the target moves later, when somebody or something else has acted.
-  boolean pending();
+  default boolean pending() {
+    return false;
+  }
 
   /// The base branch says it already; nothing was written.
-  record AlreadyUpToDate(String branch) implements Rollout {
-    @Override
-    public boolean changed() {
-      return false;
-    }
+  ///
+  /// @param head the tip of the branch
+  /// @param changes what was asked for, all of it there
+  record AlreadyUpToDate(String branch, CommitSha head, List<FileChange> changes)
+      implements Rollout {}
 
-    @Override
-    public boolean pending() {
-      return false;
-    }
-  }
+  /// A newer delivery is there.
+  ///
+  /// @param by half a sentence that names it
+  /// @param changed whether this run had written before it noticed
+  record Superseded(String by, boolean changed) implements Rollout {}
 
   /// A commit on the base branch itself says it.
   record Committed(String branch, CommitSha commit, List<FileChange> changes) implements Rollout {
@@ -33,19 +37,25 @@ public sealed interface Rollout {
     public boolean changed() {
       return true;
     }
-
-    @Override
-    public boolean pending() {
-      return false;
-    }
   }
 
+  /// Where a pull request leads from and to.
+  record Branches(String head, String base) {}
+
   /// A pull request says it.
-  record PullRequestOpen(Proposed proposed, Merge merge, List<FileChange> changes)
+  ///
+  /// @param branches where it leads from and to
+  record PullRequestOpen(
+      Branches branches, Proposed proposed, Merge merge, List<FileChange> changes)
       implements Rollout {
+    /// The same, with what has become of the merge since.
+    PullRequestOpen with(Merge known) {
+      return new PullRequestOpen(branches, proposed, known, changes);
+    }
+
     @Override
     public boolean changed() {
-      return proposed.operation() != Operation.NONE || merge instanceof Merge.Merged;
+      return proposed.operation() != Operation.NONE || merge.changed();
     }
 
     @Override

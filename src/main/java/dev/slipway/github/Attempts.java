@@ -16,6 +16,11 @@ final class Attempts {
     return failed > 0;
   }
 
+  /// Whether another failure would be the last.
+  boolean exhausted() {
+    return failed + 1 >= MOST;
+  }
+
   /// Pauses before the next attempt, or ends with `failure` when there were enough.
   void failed(RuntimeException failure) {
     failed++;

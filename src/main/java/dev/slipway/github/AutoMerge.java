@@ -61,6 +61,7 @@ final class AutoMerge {
   private final MergeMethod method;
   private RepositoryName repository;
   private boolean mayEnable = true;
+  private boolean wrote;
   private int refusedSteps;
 
   AutoMerge(GitHubApi api, Refusals refusals, Proposed proposed, MergeMethod method) {
@@ -125,20 +126,22 @@ final class AutoMerge {
       return again(StaysOpen.movedOn(state.head()));
     }
     if (state.queued()) {
-      return new Result.End(new Merge.Queued());
+      return new Result.End(new Merge.Queued(wrote));
+    }
+    if (state.needsNewBase()) {
+      return new Result.End(
+          new Merge.Outdated(
+              state.status().equals("BEHIND") ? StaysOpen.BEHIND : StaysOpen.CONFLICT));
     }
     return state
         .armed()
-        .<Step>map(armed -> new Result.End(new Merge.Enabled(armed)))
+        .<Step>map(armed -> new Result.End(new Merge.Enabled(armed, wrote)))
         .orElseGet(() -> obstacle(state).<Step>map(Result.End::new).orElseGet(() -> begin(state)));
   }
 
   private Optional<Unavailable> obstacle(MergeState state) {
     if (state.draft()) {
       return Optional.of(StaysOpen.draft());
-    }
-    if (state.conflicting() || state.status().equals("DIRTY")) {
-      return Optional.of(StaysOpen.conflict());
     }
     if (!state.rules().queue() && !state.rules().methods().contains(method)) {
       return Optional.of(StaysOpen.method(method, state.rules().methods()));
@@ -165,8 +168,9 @@ final class AutoMerge {
     input.put("mergeMethod", method.name());
     try {
       api.graphQl().mutate(ENABLE, Map.of("input", input));
-      return new Result.End(new Merge.Enabled(method));
+      return new Result.End(new Merge.Enabled(method, true));
     } catch (Lost lost) {
+      wrote = true;
       return again(StaysOpen.undecided());
     } catch (Refused refused) {
       if (refused.says("clean status")
@@ -189,8 +193,9 @@ final class AutoMerge {
   private Result enqueue(MergeState state) {
     try {
       api.graphQl().mutate(ENQUEUE, Map.of("input", expecting(state)));
-      return new Result.End(new Merge.Queued());
+      return new Result.End(new Merge.Queued(true));
     } catch (Lost lost) {
+      wrote = true;
       return again(StaysOpen.undecided());
     } catch (Refused refused) {
       return afterRefusal(refused);

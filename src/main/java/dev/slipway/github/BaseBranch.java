@@ -2,12 +2,11 @@ package dev.slipway.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
+import dev.slipway.delivery.Provenance;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
-import dev.slipway.values.FileContent;
 import dev.slipway.version.CommitSha;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,19 +16,16 @@ import java.util.Set;
 /// Reads the tip of a branch and files as of that tip: one query for their names in git, then the
 /// bytes of each by that name.
 final class BaseBranch {
-  private static final int LARGEST_FILE = 10 * 1024 * 1024;
-
   private final GitHubApi api;
   private final RepositoryName asked;
   private final Refusals refusals;
-  private final Map<BlobId, FileContent> known;
+  private final FileReader files;
 
-  /// @param known blobs that were read before; their names say what they hold, so they stay true
-  BaseBranch(GitHubApi api, Refusals refusals, Map<BlobId, FileContent> known) {
+  BaseBranch(GitHubApi api, Refusals refusals, FileReader files) {
     this.api = api;
     this.asked = refusals.repository();
     this.refusals = refusals;
-    this.known = known;
+    this.files = files;
   }
 
   static String document(PathFields paths) {
@@ -41,15 +37,22 @@ final class BaseBranch {
         viewerPermission
         defaultBranchRef { name ...tip @skip(if: $named) }
         ref(qualifiedName: $ref) @include(if: $named) { name ...tip }
+        pullRequests(states: OPEN, first: 30, orderBy: {field: UPDATED_AT, direction: DESC}) {
+          nodes {
+            baseRefName
+            isCrossRepository
+            commits(last: 1) { nodes { commit { message } } }
+          }
+        }
       }
     }
-    fragment tip on Ref { target { oid ... on Commit {%s } } }
+    fragment tip on Ref { target { oid ... on Commit {%s%s } } }
     """
-        .formatted(paths.parameters(), paths.fields());
+        .formatted(paths.parameters(), paths.fields(), paths.histories());
   }
 
-  Snapshot read(Optional<String> branch, Set<String> files) {
-    PathFields paths = new PathFields(List.copyOf(files));
+  Snapshot read(Optional<String> branch, Set<String> wanted) {
+    PathFields paths = new PathFields(List.copyOf(wanted));
     JsonNode repository =
         api.graphQl()
             .query(
@@ -68,8 +71,10 @@ final class BaseBranch {
     return new Snapshot(
         ref.path("name").asText(),
         new CommitSha(tip.path("oid").asText()),
-        contents(name, paths.entries(tip)),
-        obstacles(name, repository.path("viewerPermission").asText("")));
+        files.contents(name, paths.entries(tip)),
+        obstacles(name, repository.path("viewerPermission").asText("")),
+        deliveries(paths, tip),
+        proposals(ref.path("name").asText(), repository));
   }
 
   private static JsonNode ref(RepositoryName name, JsonNode repository, Optional<String> branch) {
@@ -96,32 +101,28 @@ final class BaseBranch {
     }
   }
 
-  private Map<String, FileContent> contents(RepositoryName name, Map<String, TreeEntry> entries) {
-    Map<String, FileContent> contents = new LinkedHashMap<>();
-    entries.forEach((path, entry) -> contents.put(path, content(name, path, entry)));
-    return contents;
+  /// What Slipway delivered to each file lately.
+  private static Map<String, List<Provenance>> deliveries(PathFields paths, JsonNode tip) {
+    Map<String, List<Provenance>> deliveries = new LinkedHashMap<>();
+    paths
+        .messages(tip)
+        .forEach((path, messages) ->
+            deliveries.put(
+                path,
+                messages.stream().flatMap(message -> Provenance.of(message).stream()).toList()));
+    return deliveries;
   }
 
-  private FileContent content(RepositoryName name, String path, TreeEntry entry) {
-    entry.requireFile(name, path);
-    if (entry.size() > LARGEST_FILE) {
-      throw GitHubProblems.tooLarge(name, path, entry.size(), LARGEST_FILE);
-    }
-    return known.computeIfAbsent(entry.blob(), blob -> read(name, path, blob));
-  }
-
-  private FileContent read(RepositoryName name, String path, BlobId id) {
-    byte[] bytes =
-        api.library()
-            .call(() -> {
-              try (InputStream blob = api.library().repository(name).readBlob(id.value())) {
-                return blob.readAllBytes();
-              }
-            });
-    FileContent content = FileContent.of(bytes);
-    if (!BlobId.of(content).equals(id)) {
-      throw GitHubProblems.damaged(name, path);
-    }
-    return content;
+  /// What Slipway proposes in open pull requests to the branch.
+  private static List<Provenance> proposals(String branch, JsonNode repository) {
+    return repository
+        .path("pullRequests")
+        .path("nodes")
+        .valueStream()
+        .filter(open -> open.path("baseRefName").asText().equals(branch))
+        .filter(open -> !open.path("isCrossRepository").asBoolean())
+        .map(open -> open.path("commits").path("nodes").path(0).path("commit").path("message"))
+        .flatMap(message -> Provenance.of(message.asText()).stream())
+        .toList();
   }
 }

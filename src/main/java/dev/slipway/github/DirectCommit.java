@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.version.CommitSha;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,9 +30,10 @@ final class DirectCommit {
     return """
     query DirectCommit($owner: String!, $name: String!, $ref: String!%s) {
       repository(owner: $owner, name: $name) {
+        id
         nameWithOwner
         viewerPermission
-        ref(qualifiedName: $ref) { target { oid ... on Commit { %s %s } } }
+        ref(qualifiedName: $ref) { target { oid ... on Commit { tree { oid } %s %s } } }
       }
     }
     """
@@ -50,9 +52,9 @@ final class DirectCommit {
         return Optional.empty();
       }
       refusals.requireWriter(seen.repository(), seen.role());
-      seen.files().forEach((path, entry) -> entry.requireWritable(seen.repository(), path));
+      seen.files().forEach((path, entry) -> entry.requireFile(seen.repository(), path));
       try {
-        return Optional.of(wanted.make(api, seen.repository()));
+        return Optional.of(make(seen));
       } catch (Lost lost) {
         attempts.failed(lost);
       } catch (Refused refused) {
@@ -68,9 +70,33 @@ final class DirectCommit {
     }
   }
 
+  private CommitSha make(Look seen) {
+    if (!TreeCommit.isNeeded(seen.files())) {
+      return wanted.make(api, seen.repository());
+    }
+    CommitSha commit =
+        new TreeCommit(
+                wanted.parent(), seen.tree(), wanted.message(), wanted.changes(), seen.files())
+            .make(api, seen.repository());
+    Map<String, String> update =
+        Map.of(
+            "name", "refs/heads/" + wanted.branch(),
+            "beforeOid", wanted.parent().value(),
+            "afterOid", commit.value());
+    api.graphQl()
+        .mutate(
+            Scratch.MOVE,
+            Map.of(
+                "input",
+                Map.of("repositoryId", seen.repositoryId(), "refUpdates", List.of(update))));
+    return commit;
+  }
+
   /// The branch as it stands, and what stands at our paths.
   private record Look(
       RepositoryName repository,
+      String repositoryId,
+      String tree,
       String role,
       Optional<BranchTip> tip,
       Map<String, TreeEntry> files) {}
@@ -90,6 +116,8 @@ final class DirectCommit {
     JsonNode target = repository.path("ref").path("target");
     return new Look(
         RepositoryName.parse(repository.path("nameWithOwner").asText()),
+        repository.path("id").asText(),
+        target.path("tree").path("oid").asText(),
         repository.path("viewerPermission").asText(""),
         target.isObject() ? Optional.of(BranchTip.of(target, paths)) : Optional.empty(),
         paths.entries(target));

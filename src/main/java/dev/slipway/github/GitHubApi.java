@@ -1,6 +1,8 @@
 package dev.slipway.github;
 
 import dev.slipway.delivery.ApplicationRepository;
+import dev.slipway.delivery.CommitHistory;
+import dev.slipway.delivery.GitOpsHistory;
 import dev.slipway.delivery.GitOpsRepository;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.Secret;
@@ -46,6 +48,16 @@ public final class GitHubApi {
   /// The repository to change.
   public GitOpsRepository gitOpsRepository(RepositoryName repository) {
     return new GitHubGitOpsRepository(this, repository);
+  }
+
+  /// The commits of the application repository.
+  public CommitHistory commitHistory(RepositoryName repository) {
+    return new GitHubCommitHistory(this, repository, "github-token");
+  }
+
+  /// What becomes of a delivery in the repository to change.
+  public GitOpsHistory gitOpsHistory(RepositoryName repository) {
+    return new GitHubGitOpsHistory(this, repository);
   }
 
   Library library() {

@@ -134,14 +134,6 @@ final class GitHubProblems {
         "Name a plain file; links are not followed, because they may lead anywhere");
   }
 
-  static ActionException executable(RepositoryName repository, String path) {
-    return new ActionException(
-        "`%s` in %s cannot be changed".formatted(path, repository),
-        "it is executable (mode 100755), and GitHub's signed commits cannot keep that",
-        "Take the mode away with `git update-index --chmod=-x %s`, or name another file"
-            .formatted(path));
-  }
-
   static ActionException tooLarge(RepositoryName repository, String path, long bytes, long most) {
     return new ActionException(
         "`%s` in %s is too large".formatted(path, repository),
@@ -170,6 +162,22 @@ final class GitHubProblems {
         "its tip %s, \"%s\", was not made by Slipway, and is not overwritten"
             .formatted(commit, headline),
         "Merge or close its pull request and delete the branch, or set `pull-request-branch` to another name");
+  }
+
+  /// The same problem, and what was tidied up after it.
+  static ActionException branchRemoved(String branch, ActionException cause) {
+    ActionException told =
+        new ActionException(
+            cause.problems().stream()
+                .map(problem ->
+                    new Problem(
+                        problem.what(),
+                        "%s; the branch `%s`, which this run had made, is removed again"
+                            .formatted(problem.why(), branch),
+                        problem.fix()))
+                .toList());
+    told.initCause(cause);
+    return told;
   }
 
   static ActionException contested(RepositoryName repository, String branch) {

@@ -12,7 +12,8 @@ import java.util.Set;
 final class GraphQl {
   /// Facts that are nice to have; a token that may not see them is no reason to stop.
   private static final Set<String> OPTIONAL =
-      Set.of("mergeQueue", "mergeQueueEntry", "viewerPermission");
+      Set.of(
+          "mergeQueue", "mergeQueueEntry", "pullRequests", "statusCheckRollup", "viewerPermission");
 
   private final Transport transport;
 
@@ -73,8 +74,7 @@ final class GraphQl {
   private static ArrayNode errorsThatMatter(JsonNode result) {
     ArrayNode errors = Transport.JSON.createArrayNode();
     for (JsonNode error : result.path("errors")) {
-      JsonNode path = error.path("path");
-      if (!OPTIONAL.contains(path.path(path.size() - 1).asText())) {
+      if (error.path("path").valueStream().map(JsonNode::asText).noneMatch(OPTIONAL::contains)) {
         errors.add(error);
       }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.GitOpsRepository.Proposal;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
+import dev.slipway.delivery.Provenance;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.version.CommitSha;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Optional;
 /// @param role of the viewer, e.g. `WRITE`; empty when GitHub does not tell
 /// @param tip empty when there is no such branch
 /// @param pullRequest the open one
+/// @param baseTip where the base branch is; empty when it is gone
+/// @param baseTree the base commit's tree
 /// @param onBase what the base commit has at the paths of the proposal
 record HeadBranch(
     RepositoryName repository,
@@ -24,12 +27,14 @@ record HeadBranch(
     String role,
     Optional<BranchTip> tip,
     Optional<OpenPullRequest> pullRequest,
+    Optional<CommitSha> baseTip,
+    String baseTree,
     Map<String, TreeEntry> onBase) {
 
   static String document(PathFields paths) {
     return """
     query HeadBranch($owner: String!, $name: String!, $head: String!, $ref: String!,
-        $base: String!, $baseOid: GitObjectID!%s) {
+        $base: String!, $baseRef: String!, $baseOid: GitObjectID!%s) {
       repository(owner: $owner, name: $name) {
         id
         nameWithOwner
@@ -38,7 +43,8 @@ record HeadBranch(
         pullRequests(headRefName: $head, baseRefName: $base, states: OPEN, first: 20) {
           nodes { %s }
         }
-        object(oid: $baseOid) { ... on Commit { oid %s } }
+        baseTip: ref(qualifiedName: $baseRef) { target { oid } }
+        object(oid: $baseOid) { ... on Commit { oid tree { oid } %s } }
       }
     }
     """
@@ -64,6 +70,7 @@ record HeadBranch(
                         "head", proposal.headBranch(),
                         "ref", "refs/heads/" + proposal.headBranch(),
                         "base", base.branch(),
+                        "baseRef", "refs/heads/" + base.branch(),
                         "baseOid", base.head().value())))
             .path("repository");
     return of(repository, paths);
@@ -84,7 +91,15 @@ record HeadBranch(
             .filter(node -> !node.path("isCrossRepository").asBoolean())
             .map(OpenPullRequest::of)
             .findFirst(),
+        commit(repository.path("baseTip").path("target")),
+        repository.path("object").path("tree").path("oid").asText(),
         paths.entries(repository.path("object")));
+  }
+
+  private static Optional<CommitSha> commit(JsonNode target) {
+    return target.isObject()
+        ? Optional.of(new CommitSha(target.path("oid").asText()))
+        : Optional.empty();
   }
 
   /// Whether the branch already is one commit that makes exactly `changes`, on `base` or on an
@@ -102,11 +117,17 @@ record HeadBranch(
         && pullRequest.filter(OpenPullRequest::isUndecided).isPresent();
   }
 
+  /// Where an open pull request's commit comes from, if Slipway made it.
+  Optional<Provenance> openProvenance() {
+    return tip.filter(_ -> pullRequest.isPresent())
+        .flatMap(commit -> Provenance.of(commit.message()));
+  }
+
   /// Checks that our commit may replace what is there.
   ///
   /// @throws dev.slipway.problem.ActionException otherwise
   void requireReplaceable(String branch, Refusals refusals) {
-    onBase.forEach((path, entry) -> entry.requireWritable(repository, path));
+    onBase.forEach((path, entry) -> entry.requireFile(repository, path));
     refusals.requireWriter(repository, role);
     tip.filter(commit -> !commit.isOurs())
         .ifPresent(commit -> {

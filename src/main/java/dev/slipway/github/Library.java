@@ -1,11 +1,14 @@
 package dev.slipway.github;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.delivery.PullRequestSettings;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.problem.ActionException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.kohsuke.github.GHEventPayload;
 import org.kohsuke.github.GHPullRequest;
 import org.kohsuke.github.GHRepository;
@@ -42,16 +45,32 @@ final class Library {
 
   /// A pull request, without asking for it.
   GHPullRequest pullRequest(RepositoryName name, int number) {
-    return event(name, GHEventPayload.PullRequest.class, number).getPullRequest();
+    return pullRequest(name, number, PullRequestSettings.NONE);
+  }
+
+  /// A pull request that has the people of `settings`, without asking for it: the library takes
+  /// people as objects only.
+  GHPullRequest pullRequest(RepositoryName name, int number, PullRequestSettings settings) {
+    ObjectNode pullRequest = Transport.JSON.createObjectNode().put("number", number);
+    put(pullRequest, "assignees", "login", settings.assignees());
+    put(pullRequest, "requested_reviewers", "login", settings.reviewers());
+    put(pullRequest, "requested_teams", "slug", settings.teamReviewers());
+    return event(name, GHEventPayload.PullRequest.class, pullRequest).getPullRequest();
+  }
+
+  private static void put(ObjectNode node, String list, String field, List<String> values) {
+    ArrayNode array = node.putArray(list);
+    values.forEach(value -> array.addObject().put(field, value));
   }
 
   private <T extends GHEventPayload> T event(RepositoryName name, Class<T> type) {
-    return event(name, type, 0);
+    return event(name, type, Transport.JSON.createObjectNode().put("number", 0));
   }
 
-  private <T extends GHEventPayload> T event(RepositoryName name, Class<T> type, int number) {
+  private <T extends GHEventPayload> T event(
+      RepositoryName name, Class<T> type, ObjectNode pullRequest) {
     ObjectNode event = Transport.JSON.createObjectNode();
-    event.putObject("pull_request").put("number", number);
+    event.set("pull_request", pullRequest);
     event
         .putObject("repository")
         .put("name", name.name())

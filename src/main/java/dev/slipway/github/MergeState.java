@@ -29,30 +29,36 @@ record MergeState(
     Optional<MergeMethod> armed,
     Optional<CommitSha> mergeCommit,
     Rules rules) {
+  /// The fields of GraphQL's `Repository` that [#of] reads, around those of its pull request.
+  static final String FIELDS =
+      """
+      nameWithOwner
+      autoMergeAllowed
+      mergeCommitAllowed
+      squashMergeAllowed
+      rebaseMergeAllowed
+      pullRequest(number: $number) {
+        id
+        state
+        headRefOid
+        isDraft
+        mergeable
+        mergeStateStatus
+        isMergeQueueEnabled
+        isInMergeQueue
+        autoMergeRequest { mergeMethod }
+        mergeCommit { oid }
+        %s
+      }
+      """;
+
   static final String DOCUMENT =
       """
       query MergeState($owner: String!, $name: String!, $number: Int!) {
-        repository(owner: $owner, name: $name) {
-          nameWithOwner
-          autoMergeAllowed
-          mergeCommitAllowed
-          squashMergeAllowed
-          rebaseMergeAllowed
-          pullRequest(number: $number) {
-            id
-            state
-            headRefOid
-            isDraft
-            mergeable
-            mergeStateStatus
-            isMergeQueueEnabled
-            isInMergeQueue
-            autoMergeRequest { mergeMethod }
-            mergeCommit { oid }
-          }
-        }
+        repository(owner: $owner, name: $name) { %s }
       }
-      """;
+      """
+          .formatted(FIELDS.formatted(""));
 
   /// What the repository allows.
   ///
@@ -98,6 +104,11 @@ record MergeState(
   /// Whether nothing that is required is missing. `UNSTABLE` lacks only what is not required.
   boolean isReady() {
     return status.equals("CLEAN") || status.equals("HAS_HOOKS") || status.equals("UNSTABLE");
+  }
+
+  /// Whether only the same change on the newest base can be merged.
+  boolean needsNewBase() {
+    return conflicting || status.equals("DIRTY") || status.equals("BEHIND");
   }
 
   /// Whether GitHub is still working it out.

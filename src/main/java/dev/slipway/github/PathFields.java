@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 /// Asks a GraphQL `Commit` for what it has at several paths. Paths are variables, never text of the
 /// document.
 record PathFields(List<String> paths) {
+  private static final int MOST_HISTORIES = 5;
+
   PathFields {
     paths = List.copyOf(paths);
   }
@@ -24,10 +26,20 @@ record PathFields(List<String> paths) {
     return numbered(" file%%1$d: file(path: $path%%1$d) { %s }".formatted(TreeEntry.FIELDS));
   }
 
+  /// For the selection on a commit: who wrote to the paths lately. Of a few paths only, because
+  /// GitHub walks through the history for each, and one delivery writes to all of them.
+  String histories() {
+    return numbered(
+        Math.min(paths.size(), MOST_HISTORIES),
+        " history%1$d: history(first: 10, path: $path%1$d) { nodes { message } }");
+  }
+
   private String numbered(String format) {
-    return IntStream.range(0, paths.size())
-        .mapToObj(format::formatted)
-        .collect(Collectors.joining());
+    return numbered(paths.size(), format);
+  }
+
+  private static String numbered(int count, String format) {
+    return IntStream.range(0, count).mapToObj(format::formatted).collect(Collectors.joining());
   }
 
   /// The variables, with `others` beside.
@@ -47,5 +59,16 @@ record PathFields(List<String> paths) {
       TreeEntry.of(commit.path("file" + i)).ifPresent(entry -> entries.put(path, entry));
     }
     return entries;
+  }
+
+  /// The messages of the commits that wrote to each path, newest first.
+  Map<String, List<String>> messages(JsonNode commit) {
+    Map<String, List<String>> messages = new LinkedHashMap<>();
+    for (int i = 0; i < paths.size(); i++) {
+      JsonNode nodes = commit.path("history" + i).path("nodes");
+      messages.put(
+          paths.get(i), nodes.valueStream().map(node -> node.path("message").asText()).toList());
+    }
+    return messages;
   }
 }

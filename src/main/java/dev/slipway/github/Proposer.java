@@ -1,16 +1,22 @@
 package dev.slipway.github;
 
+import dev.slipway.delivery.GitOpsRepository.BaseMoved;
 import dev.slipway.delivery.GitOpsRepository.Operation;
+import dev.slipway.delivery.GitOpsRepository.Overtaken;
 import dev.slipway.delivery.GitOpsRepository.Proposal;
 import dev.slipway.delivery.GitOpsRepository.Proposed;
+import dev.slipway.delivery.GitOpsRepository.Proposing;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
+import dev.slipway.delivery.Provenance;
 import dev.slipway.delivery.PullRequest;
 import dev.slipway.github.Refusals.Deed;
+import dev.slipway.problem.ActionException;
 import dev.slipway.version.CommitSha;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.kohsuke.github.GHPullRequest;
 
 /// Brings a pull request to what a proposal says, whatever it said before and whoever else is at
@@ -47,22 +53,43 @@ final class Proposer {
     this.proposal = proposal;
   }
 
-  Proposed propose() {
+  /// @param newer whether what stands on the branch must not be replaced
+  Proposing propose(Predicate<Provenance> newer) {
     try (Scratch scratch = new Scratch(api, base, proposal)) {
       for (int round = 1; round <= ROUNDS; round++) {
         HeadBranch head = refusals.translating(Deed.READ, this::settledLook);
+        if (!head.baseTip().equals(Optional.of(base.head()))) {
+          return new BaseMoved();
+        }
+        Optional<Provenance> overtaking = head.openProvenance().filter(newer);
+        if (overtaking.isPresent()) {
+          return new Overtaken(overtaking.get());
+        }
         if (head.says(proposal.changes(), base.head())) {
           return pullRequest(head, head.tip().orElseThrow().commit(), false);
         }
         head.requireReplaceable(proposal.headBranch(), refusals);
         Optional<CommitSha> commit = refusals.translating(Deed.WRITE, () -> scratch.replace(head));
         if (commit.isPresent()) {
-          return pullRequest(head, commit.get(), true);
+          return opened(head, commit.get());
         }
         api.waiting().pause(Backoff.jittered(api.waiting(), round));
       }
     }
     throw GitHubProblems.contested(refusals.repository(), proposal.headBranch());
+  }
+
+  /// A branch of ours without a pull request is of no use to anybody.
+  private Proposed opened(HeadBranch head, CommitSha commit) {
+    try {
+      return pullRequest(head, commit, true);
+    } catch (ActionException e) {
+      if (head.tip().isEmpty()
+          && new UnneededBranch(api, head.repository(), proposal.headBranch(), commit).remove()) {
+        throw GitHubProblems.branchRemoved(proposal.headBranch(), e);
+      }
+      throw e;
+    }
   }
 
   /// Gives GitHub time to work out whether a commit on an older base still merges, because making
@@ -146,7 +173,13 @@ final class Proposer {
             .call(() ->
                 api.library()
                     .repository(head.repository())
-                    .createPullRequest(title(), proposal.headBranch(), base.branch(), body()));
+                    .createPullRequest(
+                        title(),
+                        proposal.headBranch(),
+                        base.branch(),
+                        body(),
+                        true,
+                        proposal.draft()));
     return new PullRequest(made.getNumber(), URI.create(made.getHtmlUrl().toString()));
   }
 

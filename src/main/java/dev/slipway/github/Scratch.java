@@ -7,6 +7,7 @@ import dev.slipway.delivery.RepositoryName;
 import dev.slipway.problem.ActionException;
 import dev.slipway.version.CommitSha;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ final class Scratch implements AutoCloseable {
   /// What the names of all such branches begin with.
   static final String PREFIX = "slipway-scratch/";
 
-  private static final String NONE = "0".repeat(40);
+  /// In place of a commit: no branch.
+  static final String NONE = "0".repeat(40);
 
   static final String MOVE =
       """
@@ -61,10 +63,21 @@ final class Scratch implements AutoCloseable {
   /// @return empty when somebody else moved that branch meanwhile
   Optional<CommitSha> replace(HeadBranch seen) {
     if (made.isEmpty()) {
-      create(seen);
-      made = Optional.of(commit(seen));
+      made =
+          Optional.of(TreeCommit.isNeeded(seen.onBase()) ? treeCommit(seen) : signedCommit(seen));
     }
     return made.filter(commit -> moveHead(seen, commit));
+  }
+
+  private CommitSha treeCommit(HeadBranch seen) {
+    return new TreeCommit(
+            base, seen.baseTree(), proposal.commitMessage(), proposal.changes(), seen.onBase())
+        .make(api, seen.repository());
+  }
+
+  private CommitSha signedCommit(HeadBranch seen) {
+    create(seen);
+    return commit(seen);
   }
 
   /// The name is random, so a branch that is there on a second attempt is ours.
@@ -147,21 +160,22 @@ final class Scratch implements AutoCloseable {
   }
 
   private Map<String, Object> moveInput(HeadBranch seen, CommitSha commit) {
-    return Map.of(
-        "repositoryId",
-        seen.repositoryId(),
-        "refUpdates",
-        List.of(
-            Map.of(
-                "name",
-                "refs/heads/" + proposal.headBranch(),
-                "beforeOid",
-                seen.tip().map(BranchTip::commit).map(CommitSha::value).orElse(NONE),
-                "afterOid",
-                commit.value(),
-                "force",
-                true),
-            Map.of("name", "refs/heads/" + branch, "beforeOid", commit.value(), "afterOid", NONE)));
+    List<Map<String, Object>> updates = new ArrayList<>();
+    updates.add(
+        Map.of(
+            "name",
+            "refs/heads/" + proposal.headBranch(),
+            "beforeOid",
+            seen.tip().map(BranchTip::commit).map(CommitSha::value).orElse(NONE),
+            "afterOid",
+            commit.value(),
+            "force",
+            true));
+    if (leftBehind.isPresent()) {
+      updates.add(
+          Map.of("name", "refs/heads/" + branch, "beforeOid", commit.value(), "afterOid", NONE));
+    }
+    return Map.of("repositoryId", seen.repositoryId(), "refUpdates", updates);
   }
 
   private Optional<CommitSha> tip(HeadBranch seen, String name) {

@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 /// The texts of why a pull request is left for a person to merge. That is no failure: the change is
 /// proposed.
 final class StaysOpen {
+  static final String BEHIND =
+      "it is behind the base branch, whose rules want it on the newest state";
+  static final String CONFLICT = "it conflicts with the base branch, which has changed meanwhile";
+
   private StaysOpen() {}
 
   static Unavailable closed() {
@@ -24,12 +28,6 @@ final class StaysOpen {
 
   static Unavailable draft() {
     return new Unavailable("it is a draft", "Mark it as ready for review, then run the step again");
-  }
-
-  static Unavailable conflict() {
-    return new Unavailable(
-        "it conflicts with the base branch, which has changed meanwhile",
-        "Run the step again: it makes the change anew on the present base");
   }
 
   static Unavailable method(MergeMethod asked, Set<MergeMethod> allowed) {

@@ -40,13 +40,8 @@ record TreeEntry(int mode, BlobId blob, long size) {
     }
   }
 
-  /// Checks that a commit of ours keeps its mode.
-  ///
-  /// @throws dev.slipway.problem.ActionException otherwise
-  void requireWritable(RepositoryName repository, String path) {
-    requireFile(repository, path);
-    if (mode == EXECUTABLE) {
-      throw GitHubProblems.executable(repository, path);
-    }
+  /// Whether it is a file that may be run.
+  boolean isExecutable() {
+    return mode == EXECUTABLE;
   }
 }

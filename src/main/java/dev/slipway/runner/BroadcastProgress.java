@@ -1,6 +1,7 @@
 package dev.slipway.runner;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.LiveCheck;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
 import dev.slipway.delivery.PlannedRelease;
@@ -59,6 +60,16 @@ public final class BroadcastProgress implements Progress {
   @Override
   public void waiting(String where, String state) {
     tell(listener -> listener.waiting(where, state));
+  }
+
+  @Override
+  public void settled(Rollout rollout) {
+    tell(listener -> listener.settled(rollout));
+  }
+
+  @Override
+  public void live(LiveCheck.Result.Live live) {
+    tell(listener -> listener.live(live));
   }
 
   @Override

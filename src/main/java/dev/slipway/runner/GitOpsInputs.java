@@ -1,10 +1,13 @@
 package dev.slipway.runner;
 
 import dev.slipway.delivery.GitOpsDelivery;
+import dev.slipway.delivery.Inputs.ArgoCd;
 import dev.slipway.delivery.Inputs.GitOps;
 import dev.slipway.delivery.Inputs.Message;
 import dev.slipway.delivery.MergeMethod;
+import dev.slipway.delivery.OnSuperseded;
 import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.PullRequestSettings;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.ValueUpdate;
 import dev.slipway.template.Template;
@@ -22,7 +25,13 @@ final class GitOpsInputs {
           Input.AUTO_MERGE,
           Input.PULL_REQUEST_TITLE,
           Input.PULL_REQUEST_BODY,
-          Input.PULL_REQUEST_BRANCH);
+          Input.PULL_REQUEST_BRANCH,
+          Input.PULL_REQUEST_LABELS,
+          Input.PULL_REQUEST_REVIEWERS,
+          Input.PULL_REQUEST_TEAM_REVIEWERS,
+          Input.PULL_REQUEST_ASSIGNEES,
+          Input.PULL_REQUEST_DRAFT,
+          Input.WAIT_FOR_MERGE);
 
   private final InputTexts inputs;
   private final GitOpsFiles files;
@@ -50,12 +59,24 @@ final class GitOpsInputs {
                 GitOpsInputs::delivery,
                 "Write `pull-request`, or `commit` for a commit on the base branch itself.")
             .orElse(GitOpsDelivery.PULL_REQUEST);
+    PullRequestSettings pullRequest = new PullRequestInputs(inputs).read(delivery, message);
+    Optional<ArgoCd> argoCd = new ArgoCdInputs(inputs).read(delivery, pullRequest);
+    OnSuperseded onSuperseded = SupersededInput.read(inputs);
     switch (delivery) {
       case PULL_REQUEST -> checkBranches(branch, message);
       case COMMIT -> warnOfPullRequestInputs(progress);
     }
-    return repository.map(
-        known -> new GitOps(known, branch, delivery, updates, bootstrap, message));
+    return repository.map(known ->
+        new GitOps(
+            known,
+            branch,
+            delivery,
+            updates,
+            bootstrap,
+            message,
+            pullRequest,
+            onSuperseded,
+            argoCd));
   }
 
   private static GitOpsDelivery delivery(String text) {

@@ -44,7 +44,18 @@ enum Input {
   PULL_REQUEST_TITLE(""),
   PULL_REQUEST_BODY(""),
   PULL_REQUEST_BRANCH(""),
+  PULL_REQUEST_LABELS(""),
+  PULL_REQUEST_REVIEWERS(""),
+  PULL_REQUEST_TEAM_REVIEWERS(""),
+  PULL_REQUEST_ASSIGNEES(""),
+  PULL_REQUEST_DRAFT("false"),
+  WAIT_FOR_MERGE("0"),
   ON_SUPERSEDED("skip"),
+  ARGOCD_SERVER(""),
+  ARGOCD_TOKEN(""),
+  ARGOCD_APPLICATIONS(""),
+  ARGOCD_SYNC("false"),
+  TIMEOUT("15"),
   DRY_RUN("false"),
   GITHUB_TOKEN("${{ github.token }}"),
   GITOPS_API_URL("");
@@ -80,7 +91,7 @@ enum Input {
   /// Whether its value must never be shown.
   boolean isSecret() {
     return switch (this) {
-      case REGISTRY_PASSWORD, GITOPS_TOKEN, GITHUB_TOKEN -> true;
+      case REGISTRY_PASSWORD, GITOPS_TOKEN, ARGOCD_TOKEN, GITHUB_TOKEN -> true;
       default -> false;
     };
   }

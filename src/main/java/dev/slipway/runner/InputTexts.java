@@ -2,6 +2,7 @@ package dev.slipway.runner;
 
 import dev.slipway.delivery.Secret;
 import dev.slipway.problem.Problems;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,10 @@ import java.util.stream.Stream;
 ///
 /// Each problem names the input, says what was given and why it cannot be, and how to write it.
 final class InputTexts {
+  /// No job of a hosted runner lasts longer
+  /// ([limits](https://docs.github.com/en/actions/reference/limits)).
+  private static final int MOST_MINUTES = 360;
+
   private static final int SHOWN = 80;
 
   private final Environment environment;
@@ -68,6 +73,26 @@ final class InputTexts {
         yield false;
       }
     };
+  }
+
+  /// Whole minutes.
+  ///
+  /// @param least at least so many, and at most [#MOST_MINUTES]
+  Duration minutes(Input input, int least) {
+    return parsed(
+            input,
+            text -> minutes(text, least),
+            "Write a number of minutes such as `%s: 15`.".formatted(input.text()))
+        .orElse(Duration.ZERO);
+  }
+
+  private static Duration minutes(String text, int least) {
+    int minutes = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : -1;
+    if (minutes < least || minutes > MOST_MINUTES) {
+      throw new IllegalArgumentException(
+          "it is no whole number from %d to %d".formatted(least, MOST_MINUTES));
+    }
+    return Duration.ofMinutes(minutes);
   }
 
   /// One entry a line; commas separate too, as in docker's own actions.

@@ -4,6 +4,7 @@ import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.GitOpsRepository.Merge;
 import dev.slipway.delivery.GitOpsRepository.Operation;
 import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.LiveCheck;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
@@ -127,9 +128,24 @@ public final class LogProgress implements Progress {
     switch (rollout) {
       case Rollout.AlreadyUpToDate upToDate ->
           out.println("The branch %s says it already.".formatted(upToDate.branch()));
+      case Rollout.Superseded superseded -> out.println(Sentence.of(superseded.by()));
       case Rollout.Committed committed -> committed(committed);
       case Rollout.PullRequestOpen open -> pullRequest(open);
     }
+  }
+
+  @Override
+  public void settled(Rollout rollout) {
+    switch (rollout) {
+      case Rollout.PullRequestOpen open -> out.println(MergeText.of(open.merge()));
+      case Rollout.AlreadyUpToDate _, Rollout.Superseded _, Rollout.Committed _ ->
+          rolledOut(rollout);
+    }
+  }
+
+  @Override
+  public void live(LiveCheck.Result.Live live) {
+    live.applications().forEach(application -> out.println(LiveText.of(application)));
   }
 
   private void committed(Rollout.Committed committed) {

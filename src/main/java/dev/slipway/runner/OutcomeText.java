@@ -1,9 +1,11 @@
 package dev.slipway.runner;
 
 import dev.slipway.delivery.Report;
+import dev.slipway.delivery.Rollout;
 import dev.slipway.version.ReleaseDecision;
 import dev.slipway.version.ResolvedVersion;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// How the run ended, in one sentence.
 final class OutcomeText {
@@ -23,9 +25,15 @@ final class OutcomeText {
   }
 
   private static String superseded(Report report) {
-    return "Superseded: %s; nothing was written."
-        .formatted(
-            report.plan().superseded().map(ReleaseDecision::why).orElse("a newer delivery stays"));
+    String newer =
+        report.rollouts().stream()
+            .flatMap(rollout ->
+                rollout instanceof Rollout.Superseded(var by, var _) ? Stream.of(by) : Stream.of())
+            .findFirst()
+            .or(() -> report.plan().superseded().map(ReleaseDecision::why))
+            .orElse("a newer delivery stays");
+    return "Superseded: %s; %s."
+        .formatted(newer, report.changed() ? "it stays" : "nothing was written");
   }
 
   private static String deployed(Report report, String image) {

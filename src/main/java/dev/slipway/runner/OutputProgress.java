@@ -111,7 +111,7 @@ public final class OutputProgress implements Progress {
   @Override
   public void rolledOut(Rollout rollout) {
     switch (rollout) {
-      case Rollout.AlreadyUpToDate _ -> noPullRequest();
+      case Rollout.AlreadyUpToDate _, Rollout.Superseded _ -> noPullRequest();
       case Rollout.Committed committed -> committed(committed);
       case Rollout.PullRequestOpen open -> pullRequest(open);
     }
@@ -143,9 +143,21 @@ public final class OutputProgress implements Progress {
     changed(open.changed());
   }
 
+  /// The state of a pull request that was waited for replaces the one before the wait.
+  @Override
+  public void settled(Rollout rollout) {
+    if (rollout instanceof Rollout.PullRequestOpen open
+        && open.merge() instanceof Merge.Merged merged) {
+      write(Output.PULL_REQUEST_STATE, state(merged));
+      write(Output.COMMIT_SHA, open.proposed().head().value());
+      write(Output.MERGE_COMMIT_SHA, merged.commit().value());
+    }
+    changed(rollout.changed());
+  }
+
   private static String state(Merge merge) {
     return switch (merge) {
-      case Merge.Off _, Merge.Unavailable _ -> "open";
+      case Merge.Off _, Merge.Outdated _, Merge.Unavailable _ -> "open";
       case Merge.Enabled _ -> "auto-merge";
       case Merge.Merged _ -> "merged";
       case Merge.Queued _ -> "queued";

@@ -33,11 +33,9 @@ final class ReleaseInputs {
             Input.RELEASE_PATH,
             ReleaseInputs::path,
             "Write a folder or file of the repository, such as `release-path: services/api`.");
-    Optional<OnSuperseded> onSuperseded =
-        inputs.parsed(Input.ON_SUPERSEDED, ReleaseInputs::onSuperseded, "Write `skip` or `fail`.");
+    OnSuperseded onSuperseded = SupersededInput.read(inputs);
     return page.flatMap(wanted ->
-        bump.flatMap(byDefault ->
-            onSuperseded.map(wish -> new Releasing(wanted, byDefault, preRelease, path, wish))));
+        bump.map(byDefault -> new Releasing(wanted, byDefault, preRelease, path, onSuperseded)));
   }
 
   /// Whether a page is published; empty for no release at all.
@@ -53,14 +51,6 @@ final class ReleaseInputs {
   private static Bump bump(String text) {
     return Bump.named(text)
         .orElseThrow(() -> new IllegalArgumentException("there is no such bump"));
-  }
-
-  private static OnSuperseded onSuperseded(String text) {
-    return switch (text) {
-      case "skip" -> OnSuperseded.SKIP;
-      case "fail" -> OnSuperseded.FAIL;
-      default -> throw new IllegalArgumentException("there is no such way");
-    };
   }
 
   /// GitHub finds nothing under a path that does not begin at the repository's root, and says so to

@@ -93,7 +93,7 @@ final class SummaryPage {
     return switch (rollout) {
       case Rollout.PullRequestOpen open -> open.changes();
       case Rollout.Committed committed -> committed.changes();
-      case Rollout.AlreadyUpToDate _ -> List.of();
+      case Rollout.AlreadyUpToDate _, Rollout.Superseded _ -> List.of();
     };
   }
 
@@ -130,7 +130,7 @@ final class SummaryPage {
     if (rollout instanceof Rollout.Committed(var branch, var commit, var _)) {
       paragraph("Commit", "%s on %s".formatted(commit, branch));
     }
-    if (rollout instanceof Rollout.PullRequestOpen(var proposed, var _, var _)) {
+    if (rollout instanceof Rollout.PullRequestOpen(var _, var proposed, var _, var _)) {
       page.append(
           "Pull request: [#%d](<%s>)\n\n"
               .formatted(proposed.pullRequest().number(), proposed.pullRequest().url()));

@@ -1,6 +1,8 @@
 package dev.slipway.runner;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.LiveCheck;
+import dev.slipway.delivery.LiveCheck.LiveApplication;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
@@ -34,6 +36,7 @@ public final class SummaryProgress implements Progress {
   private final List<PlannedImage> images = new ArrayList<>();
   private final List<Pushed> pushes = new ArrayList<>();
   private final List<Rollout> rollouts = new ArrayList<>();
+  private List<LiveApplication> applications = List.of();
 
   public SummaryProgress(StepSummary summary, InstantSource clock) {
     this.summary = summary;
@@ -83,6 +86,18 @@ public final class SummaryProgress implements Progress {
     time("GitOps");
   }
 
+  @Override
+  public void settled(Rollout rollout) {
+    rollouts.set(rollouts.size() - 1, rollout);
+    time("merge");
+  }
+
+  @Override
+  public void live(LiveCheck.Result.Live live) {
+    applications = live.applications();
+    time("Argo CD");
+  }
+
   private void time(String stage) {
     Instant now = clock.instant();
     double seconds = Duration.between(since, now).toMillis() / 1000.0;
@@ -110,6 +125,7 @@ public final class SummaryProgress implements Progress {
     page.changes(report);
     report.rollouts().forEach(page::pullRequest);
     pushes.forEach(pushed -> page.paragraph("Blobs", ImageText.blobs(pushed)));
+    applications.forEach(application -> page.paragraph(LiveText.of(application)));
     page.paragraph("Next", next(report));
     page.paragraph("Time", String.join(", ", timings));
     summary.append(page.toString());
@@ -130,6 +146,7 @@ public final class SummaryProgress implements Progress {
     return switch (rollout) {
       case Rollout.PullRequestOpen open -> MergeText.next(open.merge());
       case Rollout.AlreadyUpToDate _, Rollout.Committed _ -> "nothing; it is done.";
+      case Rollout.Superseded _ -> "nothing; the newer delivery stays.";
     };
   }
 
@@ -186,8 +203,9 @@ public final class SummaryProgress implements Progress {
       case Rollout.PullRequestOpen _ -> "The pull request is there.";
       case Rollout.Committed(var branch, var commit, var _) ->
           "The branch %s has commit %s.".formatted(branch, commit.shortened(7));
-      case Rollout.AlreadyUpToDate(var branch) ->
-          "The branch %s says it already.".formatted(branch);
+      case Rollout.AlreadyUpToDate upToDate ->
+          "The branch %s says it already.".formatted(upToDate.branch());
+      case Rollout.Superseded(var by, var _) -> Sentence.of(by);
     };
   }
 }

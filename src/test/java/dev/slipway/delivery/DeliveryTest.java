@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.slipway.delivery.GitOpsRepository.Awaited;
 import dev.slipway.delivery.GitOpsRepository.Merge;
 import dev.slipway.delivery.GitOpsRepository.Operation;
 import dev.slipway.problem.ActionException;
@@ -22,12 +23,14 @@ class DeliveryTest {
   private static final CommitSha HEAD = new CommitSha("a1b2c3d" + "0".repeat(33));
   private static final String FILE = SampleInputs.FILE;
 
+  private static final CommitSha NEWER = new CommitSha("b".repeat(40));
+
   private final World world = new World(HEAD);
   private final Delivery delivery =
       new Delivery(
           new Planner(world.home, world.archives, world.registry, world.gitOps),
           world.registry,
-          world.gitOps,
+          new GitOpsPorts(world.gitOps, world.sources, Optional.of(world.liveCheck)),
           world.progress);
 
   @Test
@@ -87,7 +90,7 @@ class DeliveryTest {
     Report report = deliver(tagged("sha-{sha:7}").update("image.tag", "{tag}"), run());
 
     assertThat(world.proposals).isEmpty();
-    assertThat(report.rollouts()).containsExactly(new Rollout.AlreadyUpToDate("main"));
+    assertThat(report.rollouts()).singleElement().isInstanceOf(Rollout.AlreadyUpToDate.class);
     assertThat(report.outcome()).isEqualTo(Outcome.UNCHANGED);
     assertThat(report.changed()).isFalse();
   }
@@ -97,6 +100,7 @@ class DeliveryTest {
     world.file(FILE, "image:\n  tag: old\n");
     world.pushChanges = false;
     world.operation = Operation.NONE;
+    world.merge = new Merge.Enabled(MergeMethod.SQUASH, false);
 
     Report report = deliver(tagged("sha-{sha:7}").update("image.tag", "{tag}"), run());
 
@@ -390,6 +394,156 @@ class DeliveryTest {
     deliver(twice, run());
 
     assertThat(world.events).contains("push feature-x latest");
+  }
+
+  @Test
+  void leavesANewerDeliveryAloneAndPushesNothing() {
+    world.file(FILE, "tag: newest\n");
+    world.delivered(FILE, NEWER, target());
+    world.newer = true;
+
+    Report report = deliver(tagged("new").update("tag", "{tag}"), run());
+
+    assertThat(world.events).containsExactly("planned", "rolled out", "finished");
+    assertThat(report.outcome()).isEqualTo(Outcome.SUPERSEDED);
+    assertThat(report.changed()).isFalse();
+  }
+
+  @Test
+  void isRedInsteadWhereThatIsAsked() {
+    world.file(FILE, "tag: newest\n");
+    world.delivered(FILE, NEWER, target());
+    world.newer = true;
+
+    assertThatThrownBy(
+            () -> deliver(tagged("new").update("tag", "{tag}").failWhenSuperseded(), run()))
+        .isInstanceOf(ActionException.class)
+        .hasMessageContaining("A newer delivery is in acme/gitops");
+    assertThat(world.events).isEmpty();
+  }
+
+  @Test
+  void deliversOverAnOlderDeliveryAndOverOneOfOtherValues() {
+    world.file(FILE, "tag: old\n");
+    world.delivered(FILE, NEWER, "another");
+    world.newer = true;
+    assertThat(deliver(tagged("one").update("tag", "{tag}"), run()).outcome())
+        .isEqualTo(Outcome.PENDING);
+
+    world.delivered(FILE, NEWER, target());
+    world.newer = false;
+    assertThat(deliver(tagged("two").update("tag", "{tag}"), run()).outcome())
+        .isEqualTo(Outcome.PENDING);
+  }
+
+  @Test
+  void noticesANewerDeliveryThatComesDuringTheRace() {
+    world.file(FILE, "tag: old\n");
+    world.newer = true;
+    world.racesToLose = 1;
+    world.duringRace =
+        () -> {
+          world.file(FILE, "tag: newest\n");
+          world.delivered(FILE, NEWER, target());
+        };
+
+    Report report = deliver(tagged("new").update("tag", "{tag}").byCommit(), run());
+
+    assertThat(report.outcome()).isEqualTo(Outcome.SUPERSEDED);
+    assertThat(world.events).containsOnlyOnce("commit tag: new");
+  }
+
+  @Test
+  void waitsForTheMergeAndRemovesTheBranch() {
+    world.file(FILE, "tag: old\n");
+    world.awaited.add(new Awaited.Merged(HEAD));
+
+    Report report = deliver(tagged("new").update("tag", "{tag}").waitingForTheMerge(), run());
+
+    assertThat(world.events)
+        .endsWith("propose", "arm", "rolled out", "wait", "remove branch", "settled", "finished");
+    assertThat(report.outcome()).isEqualTo(Outcome.DEPLOYED);
+  }
+
+  @Test
+  void makesTheProposalAnewWhenTheBaseBranchOutranIt() {
+    world.file(FILE, "tag: old\n");
+    world.awaited.add(new Awaited.Outdated());
+    world.awaited.add(new Awaited.Merged(HEAD));
+
+    Report report = deliver(tagged("new").update("tag", "{tag}").waitingForTheMerge(), run());
+
+    assertThat(world.proposals).hasSize(2);
+    assertThat(report.outcome()).isEqualTo(Outcome.DEPLOYED);
+  }
+
+  @Test
+  void endsTheWaitWhenANewerDeliveryTookThePullRequestOver() {
+    world.file(FILE, "tag: old\n");
+    world.awaited.add(
+        new Awaited.Overtaken(new Provenance(RepositoryName.parse("acme/shop"), NEWER, target())));
+
+    Report report = deliver(tagged("new").update("tag", "{tag}").waitingForTheMerge(), run());
+
+    assertThat(report.outcome()).isEqualTo(Outcome.SUPERSEDED);
+    assertThat(report.changed()).isTrue();
+  }
+
+  @Test
+  void keepsUpWithTheBaseBranchOnlySoOften() {
+    world.file(FILE, "tag: old\n");
+    world.merge = new Merge.Outdated("it is behind");
+
+    Report report = deliver(tagged("new").update("tag", "{tag}"), run());
+
+    assertThat(world.proposals).hasSize(5);
+    assertThat(report.outcome()).isEqualTo(Outcome.PENDING);
+  }
+
+  @Test
+  void whatAccompaniesThePullRequestIsNoReasonToFail() {
+    world.file(FILE, "tag: old\n");
+    world.companionProblems = List.of(new Problem("no labels", "why", "fix"));
+
+    Report report = deliver(tagged("new").update("tag", "{tag}"), run());
+
+    assertThat(world.events).contains("warning no labels: why");
+    assertThat(report.outcome()).isEqualTo(Outcome.PENDING);
+  }
+
+  @Test
+  void waitsUntilTheCommitIsLive() {
+    world.file(FILE, "tag: old\n");
+    world.live = new LiveCheck.Result.Live(List.of());
+
+    Report report =
+        deliver(tagged("new").update("tag", "{tag}").byCommit().withArgoCd("shop"), run());
+
+    assertThat(world.events).endsWith("rolled out", "live check", "live", "finished");
+    assertThat(world.expectation.orElseThrow().delivered().host()).isEqualTo("github.com");
+    assertThat(world.expectation.orElseThrow().images())
+        .extracting(Object::toString)
+        .containsExactly("registry.example/acme/shop:new");
+    assertThat(report.outcome()).isEqualTo(Outcome.DEPLOYED);
+  }
+
+  @Test
+  void isSupersededWhenOtherValuesRunInTheEnd() {
+    world.file(FILE, "tag: old\n");
+    world.live = new LiveCheck.Result.Superseded(ApplicationName.parse("shop"), NEWER);
+
+    Report report =
+        deliver(tagged("new").update("tag", "{tag}").byCommit().withArgoCd("shop"), run());
+
+    assertThat(report.outcome()).isEqualTo(Outcome.SUPERSEDED);
+    assertThat(report.changed()).isTrue();
+  }
+
+  /// What the trailers of a delivery to the values of these tests say.
+  private static String target() {
+    return DeliveryText.provenance(
+            run(), tagged("any").update("tag", "{tag}").build().gitOps().orElseThrow())
+        .target();
   }
 
   private Report deliver(SampleInputs inputs, RunContext run) {

@@ -23,7 +23,7 @@ class ReleaseStoryTest {
       new Delivery(
           new Planner(world.home, world.archives, world.registry, world.gitOps),
           world.registry,
-          world.gitOps,
+          new GitOpsPorts(world.gitOps, world.sources, Optional.empty()),
           world.progress);
 
   @Test

@@ -8,6 +8,7 @@ import dev.slipway.values.FileContent;
 import dev.slipway.values.KeyPath;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ public final class SampleInputs {
   private final Map<String, FileContent> bootstrap = new LinkedHashMap<>();
   private RepositoryName gitOpsRepository = RepositoryName.parse("acme/gitops");
   private GitOpsDelivery delivery = GitOpsDelivery.PULL_REQUEST;
+  private PullRequestSettings pullRequest = PullRequestSettings.NONE;
+  private OnSuperseded onSuperseded = OnSuperseded.SKIP;
+  private Optional<Inputs.ArgoCd> argoCd = Optional.empty();
   private boolean registry = true;
   private Optional<Releasing> releasing = Optional.empty();
   private boolean dryRun;
@@ -103,6 +107,30 @@ public final class SampleInputs {
     return this;
   }
 
+  SampleInputs waitingForTheMerge() {
+    pullRequest =
+        new PullRequestSettings(
+            Duration.ofMinutes(30), false, List.of(), List.of(), List.of(), List.of());
+    return this;
+  }
+
+  SampleInputs failWhenSuperseded() {
+    onSuperseded = OnSuperseded.FAIL;
+    return this;
+  }
+
+  SampleInputs withArgoCd(String application) {
+    argoCd =
+        Optional.of(
+            new Inputs.ArgoCd(
+                URI.create("https://argocd.example.com"),
+                new Secret("token"),
+                List.of(ApplicationName.parse(application)),
+                false,
+                Duration.ofMinutes(15)));
+    return this;
+  }
+
   SampleInputs dryRun() {
     dryRun = true;
     return this;
@@ -132,7 +160,10 @@ public final class SampleInputs {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(MergeMethod.SQUASH)));
+            Optional.of(MergeMethod.SQUASH)),
+        pullRequest,
+        onSuperseded,
+        argoCd);
   }
 
   private static Inputs.Access access() {

@@ -14,12 +14,16 @@ import dev.slipway.version.CommitSha;
 import dev.slipway.version.GitTag;
 import dev.slipway.version.TagHistory;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,22 +45,50 @@ final class World {
   GitOpsRepository.Operation operation = GitOpsRepository.Operation.CREATED;
   GitOpsRepository.Merge merge = new GitOpsRepository.Merge.Enabled(MergeMethod.SQUASH);
 
-  private final CommitSha head;
+  private CommitSha head;
   private final Map<String, FileContent> files = new HashMap<>();
+  private final Map<String, List<Provenance>> deliveries = new HashMap<>();
   private List<GitTag> tags;
+  private int fileCommits;
+  boolean newer;
 
   World(CommitSha head) {
     this.head = head;
     this.tags = List.of(new GitTag("v1.2.3", new CommitSha("f".repeat(40))));
   }
 
+  /// Somebody commits a file to the base branch.
   void file(String path, String text) {
     files.put(path, FileContent.of(text));
+    head =
+        new CommitSha(
+            Integer.toHexString(0x1000_0000 + files.size() + ++fileCommits) + "0".repeat(32));
+  }
+
+  /// Slipway delivered a commit to a file.
+  void delivered(String path, CommitSha commit, String target) {
+    deliveries.put(
+        path, List.of(new Provenance(RepositoryName.parse("acme/shop"), commit, target)));
   }
 
   void noTags() {
     tags = List.of();
   }
+
+  final Deque<GitOpsRepository.Awaited> awaited = new ArrayDeque<>();
+
+  List<Problem> companionProblems = List.of();
+  LiveCheck.Result live = new LiveCheck.Result.Live(List.of());
+  Optional<Expectation> expectation = Optional.empty();
+
+  final LiveCheck liveCheck =
+      wanted -> {
+        events.add("live check");
+        expectation = Optional.of(wanted);
+        return live;
+      };
+
+  final CommitHistory sources = (_, _) -> newer;
 
   final TagHistory history =
       new TagHistory() {
@@ -148,11 +180,14 @@ final class World {
         public Snapshot read(Optional<String> branch, Set<String> paths) {
           Map<String, FileContent> found = new HashMap<>(files);
           found.keySet().retainAll(paths);
-          return new Snapshot(branch.orElse("main"), head, found, obstacles);
+          return new Snapshot(branch.orElse("main"), head, found, obstacles, deliveries, List.of());
         }
 
         @Override
-        public Proposed propose(Snapshot base, Proposal proposal) {
+        public Proposing propose(Snapshot base, Proposal proposal, Predicate<Provenance> newer) {
+          if (!base.head().equals(head)) {
+            return new BaseMoved();
+          }
           events.add("propose");
           proposals.add(proposal);
           return new Proposed(
@@ -165,6 +200,9 @@ final class World {
         public Optional<CommitSha> commit(Snapshot base, String message, List<FileChange> changes) {
           events.add("commit " + changes.getFirst().after().text().orElseThrow().strip());
           messages.add(message);
+          if (!base.head().equals(head)) {
+            return Optional.empty();
+          }
           if (racesToLose > 0) {
             racesToLose--;
             duringRace.run();
@@ -177,6 +215,28 @@ final class World {
         public Merge autoMerge(Proposed proposed, MergeMethod method) {
           events.add("arm");
           return merge;
+        }
+
+        @Override
+        public List<Problem> accompany(Proposed proposed, PullRequestSettings settings) {
+          return companionProblems;
+        }
+
+        @Override
+        public Merge leaveOpen(Proposed proposed) {
+          events.add("leave open");
+          return new Merge.Off(false);
+        }
+
+        @Override
+        public MergeWait mergeWait(Duration limit, Predicate<Provenance> newer, Progress progress) {
+          events.add("wait");
+          return (_, _) -> awaited.removeFirst();
+        }
+
+        @Override
+        public void removeBranch(String headBranch, CommitSha tip) {
+          events.add("remove branch");
         }
       };
 
@@ -220,6 +280,16 @@ final class World {
         @Override
         public void waiting(String where, String state) {
           events.add("waiting");
+        }
+
+        @Override
+        public void settled(Rollout rollout) {
+          events.add("settled");
+        }
+
+        @Override
+        public void live(LiveCheck.Result.Live live) {
+          events.add("live");
         }
 
         @Override

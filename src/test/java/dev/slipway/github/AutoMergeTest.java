@@ -155,16 +155,15 @@ class AutoMergeTest {
   }
 
   @Test
-  void saysThatItConflicts() {
+  void hasItMadeAnewWhenItConflicts() {
     Proposed proposed = propose();
     world.repository.file(FILE, "tag: v1.5\n");
 
     Merge merge = world.adapter.autoMerge(proposed, MergeMethod.SQUASH);
 
     assertThat(merge)
-        .asInstanceOf(type(Unavailable.class))
-        .extracting(Unavailable::fix)
-        .isEqualTo("Run the step again: it makes the change anew on the present base");
+        .isEqualTo(
+            new Merge.Outdated("it conflicts with the base branch, which has changed meanwhile"));
   }
 
   @Test
@@ -176,7 +175,7 @@ class AutoMergeTest {
 
     Merge merge = world.adapter.autoMerge(proposed, MergeMethod.REBASE);
 
-    assertThat(merge).isEqualTo(new Merge.Enabled(MergeMethod.SQUASH));
+    assertThat(merge).isEqualTo(new Merge.Enabled(MergeMethod.SQUASH, false));
     assertThat(world.gitHub.writes()).isEmpty();
   }
 
@@ -187,7 +186,7 @@ class AutoMergeTest {
 
     Merge merge = world.adapter.autoMerge(proposed, MergeMethod.SQUASH);
 
-    assertThat(merge).isEqualTo(new Merge.Queued());
+    assertThat(merge).isEqualTo(new Merge.Queued(true));
     assertThat(pullRequest().isQueued()).isTrue();
   }
 
@@ -196,7 +195,7 @@ class AutoMergeTest {
     rules.useMergeQueue().methods(FakeRules.Method.MERGE);
 
     assertThat(world.adapter.autoMerge(propose(), MergeMethod.SQUASH))
-        .isEqualTo(new Merge.Queued());
+        .isEqualTo(new Merge.Queued(true));
   }
 
   @Test
@@ -214,7 +213,8 @@ class AutoMergeTest {
     world.adapter.autoMerge(proposed, MergeMethod.SQUASH);
     world.gitHub.forgetRequests();
 
-    assertThat(world.adapter.autoMerge(proposed, MergeMethod.SQUASH)).isEqualTo(new Merge.Queued());
+    assertThat(world.adapter.autoMerge(proposed, MergeMethod.SQUASH))
+        .isEqualTo(new Merge.Queued(false));
     assertThat(world.gitHub.writes()).isEmpty();
   }
 
@@ -339,13 +339,16 @@ class AutoMergeTest {
   }
 
   @Test
-  void leavesWhatIsBehindToGitHub() {
+  void hasItMadeAnewWhenItIsBehind() {
     rules.requireUpToDate();
     Proposed proposed = propose();
     world.repository.file("other.txt", "unrelated");
 
     assertThat(world.adapter.autoMerge(proposed, MergeMethod.SQUASH))
-        .isEqualTo(new Merge.Enabled(MergeMethod.SQUASH));
+        .isEqualTo(
+            new Merge.Outdated(
+                "it is behind the base branch, whose rules want it on the newest state"));
+    assertThat(pullRequest().autoMerge()).isEmpty();
   }
 
   @Test

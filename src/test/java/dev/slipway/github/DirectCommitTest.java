@@ -132,15 +132,29 @@ class DirectCommitTest {
   }
 
   @Test
-  void refusesExecutableFilesByName() {
+  void keepsTheModeOfAnExecutable() {
     world.repository.file("deploy.sh", "tag: v1\n".getBytes(StandardCharsets.UTF_8), 0100755);
     Snapshot base = world.adapter.read(Optional.empty(), Set.of("deploy.sh"));
 
-    Problem problem = problemOf(() -> world.adapter.commit(base, MESSAGE, changes("deploy.sh")));
+    Optional<CommitSha> commit = world.adapter.commit(base, MESSAGE, changes("deploy.sh"));
 
-    assertThat(problem.what()).contains("`deploy.sh`");
-    assertThat(problem.why()).contains("executable");
-    assertThat(world.gitHub.writes()).isEmpty();
+    assertThat(commit).map(CommitSha::value).contains(world.repository.head("main"));
+    assertThat(world.repository.modeAt("main", "deploy.sh")).isEqualTo(0100755);
+    assertThat(world.repository.parentsOf("main")).containsExactly(base.head().value());
+  }
+
+  @Test
+  void losesARaceForAnExecutableToo() {
+    world.repository.file("deploy.sh", "tag: v1\n".getBytes(StandardCharsets.UTF_8), 0100755);
+    Snapshot base = world.adapter.read(Optional.empty(), Set.of("deploy.sh"));
+    world.gitHub.fault(
+        "mutation MoveBranch",
+        new Fault.Overtaken(() -> world.repository.file("other.yaml", "a: 1\n")));
+
+    Optional<CommitSha> commit = world.adapter.commit(base, MESSAGE, changes("deploy.sh"));
+
+    assertThat(commit).isEmpty();
+    assertThat(world.repository.fileAt("main", "other.yaml")).isPresent();
   }
 
   @ParameterizedTest

@@ -52,6 +52,10 @@ class GitHubSchemaTest {
           Scratch.TIP,
           Proposer.RETELL,
           MergeState.DOCUMENT,
+          Hindrances.DOCUMENT,
+          Disarming.DISABLE,
+          UnneededBranch.LOOK,
+          GitHubGitOpsHistory.document(PATHS),
           AutoMerge.ENABLE,
           AutoMerge.ENQUEUE);
 

@@ -3,6 +3,7 @@ package dev.slipway.github;
 import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.GitOpsRepository;
 import dev.slipway.delivery.GitOpsRepository.Proposal;
+import dev.slipway.delivery.GitOpsRepository.Proposed;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.Secret;
@@ -56,8 +57,17 @@ final class GitOpsWorld implements AutoCloseable {
   }
 
   /// Proposes `tag: TAG` on the present head of the base branch.
-  GitOpsRepository.Proposed propose(String tag) {
-    return adapter.propose(read(), proposal(tag));
+  Proposed propose(String tag) {
+    return propose(read(), proposal(tag));
+  }
+
+  /// Proposes to the base branch as it is, with nothing newer about.
+  Proposed propose(Snapshot base, Proposal proposal) {
+    return propose(adapter, base, proposal);
+  }
+
+  static Proposed propose(GitOpsRepository adapter, Snapshot base, Proposal proposal) {
+    return (Proposed) adapter.propose(base, proposal, _ -> false);
   }
 
   static Proposal proposal(String tag) {
@@ -76,6 +86,7 @@ final class GitOpsWorld implements AutoCloseable {
         title + "\n\nSlipway-Source: acme/shop@" + "a".repeat(40) + "\n",
         title,
         "Body of " + title,
+        false,
         changes);
   }
 

@@ -12,6 +12,7 @@ import dev.slipway.delivery.MergeMethod;
 import dev.slipway.sandbox.FakePullRequest;
 import dev.slipway.sandbox.Fault;
 import dev.slipway.sandbox.RecordedRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +39,7 @@ class ProposeTest {
   void makesOneSignedCommitOnTheBaseAndOnePullRequest() {
     Snapshot base = world.read();
 
-    Proposed proposed = world.adapter.propose(base, proposal("v2"));
+    Proposed proposed = world.propose(base, proposal("v2"));
 
     assertThat(proposed.operation()).isEqualTo(Operation.CREATED);
     assertThat(world.repository.fileAt(HEAD_BRANCH, FILE)).contains("tag: v2\n");
@@ -107,7 +108,7 @@ class ProposeTest {
     world.repository.file(FILE, "# reviewed\ntag: v1\n");
 
     Proposed second =
-        world.adapter.propose(
+        world.propose(
             world.read(), proposal(Map.of(FILE, "# reviewed\ntag: v2\n"), "Deploy shop v2"));
 
     assertThat(second.operation()).isEqualTo(Operation.UPDATED);
@@ -193,7 +194,7 @@ class ProposeTest {
   @Test
   void undoesWhatAnEarlierProposalChangedBeside() {
     world.repository.file("two.yaml", "tag: v1\n");
-    world.adapter.propose(
+    world.propose(
         world.read(), proposal(Map.of(FILE, "tag: v2\n", "two.yaml", "tag: v2\n"), "Both"));
 
     world.propose("v2");
@@ -203,12 +204,28 @@ class ProposeTest {
 
   @Test
   void createsFilesThatWereAbsent() {
-    world.adapter.propose(
+    world.propose(
         world.read(), proposal(Map.of("new/application.yaml", "kind: App\n"), "Bootstrap"));
 
     assertThat(world.repository.fileAt(HEAD_BRANCH, "new/application.yaml"))
         .contains("kind: App\n");
     assertThat(world.repository.fileAt(HEAD_BRANCH, FILE)).contains("tag: v1\n");
+  }
+
+  @Test
+  void keepsTheModeOfAnExecutable() {
+    world.repository.file("run.sh", "v1\n".getBytes(StandardCharsets.UTF_8), 0100755);
+
+    Proposed proposed =
+        world.propose(
+            world.read(), proposal(Map.of("run.sh", "v2\n", FILE, "tag: v2\n"), "Deploy"));
+
+    assertThat(proposed.operation()).isEqualTo(Operation.CREATED);
+    assertThat(world.repository.fileAt(HEAD_BRANCH, "run.sh")).contains("v2\n");
+    assertThat(world.repository.modeAt(HEAD_BRANCH, "run.sh")).isEqualTo(0100755);
+    assertThat(world.repository.modeAt(HEAD_BRANCH, FILE)).isEqualTo(0100644);
+    assertThat(world.repository.isVerified(HEAD_BRANCH)).isTrue();
+    assertThat(world.repository.branches()).containsExactly("main", HEAD_BRANCH);
   }
 
   @Test
@@ -255,7 +272,7 @@ class ProposeTest {
 
   @Test
   void cutsTitlesAndBodiesAtGitHubsLimits() {
-    world.adapter.propose(world.read(), proposal(Map.of(FILE, "tag: v2\n"), "x".repeat(70_000)));
+    world.propose(world.read(), proposal(Map.of(FILE, "tag: v2\n"), "x".repeat(70_000)));
 
     FakePullRequest made = world.repository.pullRequests().getFirst();
     assertThat(made.title()).hasSize(256).endsWith("...");
@@ -267,7 +284,7 @@ class ProposeTest {
     Snapshot base = world.read();
     world.gitHub.fault("mutation MoveBranch", new Fault.Overtaken(() -> world.propose("v2")));
 
-    Proposed second = world.adapter.propose(base, proposal("v2"));
+    Proposed second = world.propose(base, proposal("v2"));
 
     assertThat(second.operation()).isEqualTo(Operation.NONE);
     assertThat(world.repository.pullRequests()).hasSize(1);
@@ -279,7 +296,7 @@ class ProposeTest {
     Snapshot base = world.read();
     world.gitHub.fault("mutation MoveBranch", new Fault.Overtaken(() -> world.propose("v2")));
 
-    Proposed second = world.adapter.propose(base, proposal("v3"));
+    Proposed second = world.propose(base, proposal("v3"));
 
     assertThat(second.operation()).isEqualTo(Operation.UPDATED);
     assertThat(world.repository.fileAt(HEAD_BRANCH, FILE)).contains("tag: v3\n");
@@ -306,7 +323,7 @@ class ProposeTest {
   void letsManyRunsProposeAtOnce() throws Exception {
     Snapshot base = world.read();
     List<Callable<Proposed>> runs =
-        Collections.nCopies(8, () -> world.adapter.propose(base, proposal("v2")));
+        Collections.nCopies(8, () -> world.propose(base, proposal("v2")));
 
     List<Future<Proposed>> proposed;
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -11,8 +11,6 @@ import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.FakeGitHub.Grant;
 import dev.slipway.sandbox.Fault;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +97,8 @@ class RefusalsTest {
     world.gitHub.grant(token, NAME, Grant.READ);
     Snapshot base = world.read();
 
-    Problem problem = problemOf(() -> world.adapter(token).propose(base, proposal("v2")));
+    Problem problem =
+        problemOf(() -> GitOpsWorld.propose(world.adapter(token), base, proposal("v2")));
 
     // GitHub's schema gives a user's role only to tokens of users; `other` has one in the sandbox.
     assertThat(problem.what()).isEqualTo("GitHub refused to let us write to acme/gitops");
@@ -119,7 +118,8 @@ class RefusalsTest {
     Snapshot base = world.read();
     world.gitHub.forgetRequests();
 
-    Problem problem = problemOf(() -> world.adapter(token).propose(base, proposal("v2")));
+    Problem problem =
+        problemOf(() -> GitOpsWorld.propose(world.adapter(token), base, proposal("v2")));
 
     assertThat(problem.what()).isEqualTo("The token may only read acme/gitops");
     assertThat(problem.why()).isEqualTo("its user has the role READ there");
@@ -132,7 +132,8 @@ class RefusalsTest {
     world.gitHub.grant("ghs_contents", NAME, Grant.CONTENTS);
     Snapshot base = world.read();
 
-    Problem problem = problemOf(() -> world.adapter("ghs_contents").propose(base, proposal("v2")));
+    Problem problem =
+        problemOf(() -> GitOpsWorld.propose(world.adapter("ghs_contents"), base, proposal("v2")));
 
     assertThat(problem.what())
         .isEqualTo("GitHub refused to let us make a pull request in acme/gitops");
@@ -149,6 +150,18 @@ class RefusalsTest {
         .contains("GitHub Actions is not permitted to create or approve pull requests");
     assertThat(problem.fix())
         .contains("\"Allow GitHub Actions to create and approve pull requests\"");
+  }
+
+  @Test
+  void removesTheBranchThatNoPullRequestCouldBeMadeOf() {
+    world.repository.rules().forbidActionsPullRequests();
+
+    Problem problem = problemOf(() -> world.propose("v2"));
+
+    assertThat(problem.why())
+        .endsWith(
+            "the branch `%s`, which this run had made, is removed again".formatted(HEAD_BRANCH));
+    assertThat(world.repository.branches()).containsExactly("main");
   }
 
   @ParameterizedTest
@@ -176,7 +189,7 @@ class RefusalsTest {
     Snapshot base = world.read();
     world.repository.rules().archive();
 
-    Problem problem = problemOf(() -> world.adapter.propose(base, proposal("v2")));
+    Problem problem = problemOf(() -> world.propose(base, proposal("v2")));
 
     assertThat(problem.what()).isEqualTo("acme/gitops is archived");
   }
@@ -217,20 +230,6 @@ class RefusalsTest {
 
     assertThat(problem.why()).isEqualTo("GitHub says: A path is too wonderful");
     assertThat(world.repository.branches()).containsExactly("main");
-  }
-
-  @Test
-  void refusesToTakeAnExecutablesModeAway() {
-    world.repository.file("run.sh", "v1".getBytes(StandardCharsets.UTF_8), 0100755);
-    Snapshot base = world.read();
-    world.gitHub.forgetRequests();
-
-    Problem problem =
-        problemOf(() -> world.adapter.propose(base, proposal(Map.of("run.sh", "v2"), "Deploy")));
-
-    assertThat(problem.what()).isEqualTo("`run.sh` in acme/gitops cannot be changed");
-    assertThat(problem.why()).contains("executable");
-    assertThat(world.gitHub.writes()).isEmpty();
   }
 
   @Test
@@ -283,7 +282,7 @@ class RefusalsTest {
         new Fault.Overtaken(
             () -> world.repository.commit(HEAD_BRANCH, "Fix by hand", FILE, "tag: v2a\n")));
 
-    Problem problem = problemOf(() -> world.adapter.propose(base, proposal("v3")));
+    Problem problem = problemOf(() -> world.propose(base, proposal("v3")));
 
     assertThat(problem.what()).contains("has somebody else's commit");
     assertThat(world.repository.fileAt(HEAD_BRANCH, FILE)).contains("tag: v2a\n");
@@ -302,7 +301,7 @@ class RefusalsTest {
                   HEAD_BRANCH, "Deploy\n\nSlipway-Source: acme/shop@x", FILE, tag)));
     }
 
-    Problem problem = problemOf(() -> world.adapter.propose(base, proposal("v3")));
+    Problem problem = problemOf(() -> world.propose(base, proposal("v3")));
 
     assertThat(problem.what())
         .isEqualTo("Branch `%s` of acme/gitops does not hold still".formatted(HEAD_BRANCH));

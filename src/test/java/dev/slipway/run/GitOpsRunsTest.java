@@ -8,6 +8,8 @@ import dev.slipway.container.ShownLog;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
 import dev.slipway.sandbox.FakeGitHub.Grant;
+import dev.slipway.sandbox.FakePullRequest;
+import dev.slipway.sandbox.RecordedRequest;
 import dev.slipway.sandbox.SampleImages;
 import dev.slipway.sandbox.Sandbox;
 import dev.slipway.sandbox.Sandbox.ReplacedSystem;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whole runs of system S1's step that move its GitOps repository in other ways than its own.
 class GitOpsRunsTest {
@@ -88,6 +92,72 @@ class GitOpsRunsTest {
 
     assertThat(result.exitCode()).isOne();
     assertThat(log(result)).contains("forbids commits on its base branch", "gitops-delivery");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"commit", "pull-request"})
+  void anOlderCommitIsNeitherPushedNorDeliveredAfterANewerOne(String delivery) {
+    ContainerStep older = sandbox.step().withVariable("INPUT_GITOPS-DELIVERY", delivery);
+    sandbox.application().file("app.js", "// newer\n");
+    assertGreen(run(sandbox.step().withVariable("INPUT_GITOPS-DELIVERY", delivery)));
+    sandbox.registry().forget();
+    sandbox.gitHub().forgetRequests();
+
+    StepResult result = run(older);
+
+    assertGreen(result);
+    assertThat(result.outputs())
+        .containsEntry("outcome", "superseded")
+        .containsEntry("changed", "false");
+    assertThat(log(result)).contains("was delivered already");
+    assertThat(sandbox.gitHub().writes()).isEmpty();
+    assertThat(sandbox.registry().requests())
+        .allSatisfy(request -> assertThat(request.method()).isIn("GET", "HEAD"));
+  }
+
+  @Test
+  void theFirstDeliverySpendsTenRequestsBesideTheFilesContent() {
+    assertGreen(run(sandbox.step()));
+
+    assertThat(sandbox.gitHub().requests())
+        .map(RecordedRequest::toString)
+        .filteredOn(request -> !request.contains("/git/blobs/"))
+        .hasSizeLessThanOrEqualTo(10);
+  }
+
+  @Test
+  void takesBackAnAutoMergeThatAnEarlierRunEnabled() {
+    assertGreen(run(sandbox.step()));
+    assertThat(sandbox.gitOps().pullRequests().getFirst().autoMerge()).isPresent();
+
+    StepResult result = run(sandbox.step().withVariable("INPUT_AUTO-MERGE", "off"));
+
+    assertGreen(result);
+    assertThat(result.outputs())
+        .containsEntry("changed", "true")
+        .containsEntry("pull-request-operation", "none")
+        .containsEntry("pull-request-state", "open");
+    assertThat(sandbox.gitOps().pullRequests().getFirst().autoMerge()).isEmpty();
+  }
+
+  @Test
+  void opensADraftWithItsLabelsAndPeople() {
+    StepResult result =
+        run(
+            sandbox
+                .step()
+                .withVariable("INPUT_AUTO-MERGE", "off")
+                .withVariable("INPUT_PULL-REQUEST-DRAFT", "true")
+                .withVariable("INPUT_PULL-REQUEST-LABELS", "deploy")
+                .withVariable("INPUT_PULL-REQUEST-REVIEWERS", "octocat")
+                .withVariable("INPUT_PULL-REQUEST-TEAM-REVIEWERS", "ops")
+                .withVariable("INPUT_PULL-REQUEST-ASSIGNEES", "hubot"));
+
+    assertGreen(result);
+    FakePullRequest made = sandbox.gitOps().pullRequests().getFirst();
+    assertThat(made.isDraft()).isTrue();
+    assertThat(made.companions())
+        .containsExactly("label deploy", "assignee hubot", "reviewer octocat", "team ops");
   }
 
   private StepResult run(ContainerStep step) {

@@ -235,7 +235,7 @@ final class Samples {
   private static Plan.GitOps gitOps(List<FileChange> changes) {
     return new Plan.GitOps(
         RepositoryName.parse("acme/gitops"),
-        new Snapshot("main", BASE, Map.of(), List.of()),
+        new Snapshot("main", BASE, Map.of(), List.of(), Map.of(), List.of()),
         Optional.of("slipway/shop"),
         changes);
   }
@@ -246,6 +246,7 @@ final class Samples {
 
   static Rollout.PullRequestOpen pullRequest(Operation operation, Merge merge) {
     return new Rollout.PullRequestOpen(
+        new Rollout.Branches("slipway/shop", "main"),
         new Proposed(
             new PullRequest(12, URI.create("https://github.com/acme/gitops/pull/12")),
             operation,

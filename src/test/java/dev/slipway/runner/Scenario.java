@@ -69,12 +69,12 @@ enum Scenario {
       Plan plan = Samples.plan(Samples.noChanges());
       progress.planned(plan);
       push(progress, Samples.PRESENT);
-      progress.rolledOut(new Rollout.AlreadyUpToDate("main"));
+      progress.rolledOut(new Rollout.AlreadyUpToDate("main", Samples.BASE, Samples.noChanges()));
       progress.finished(
           Samples.report(
               plan,
               List.of(Samples.PRESENT),
-              List.of(new Rollout.AlreadyUpToDate("main")),
+              List.of(new Rollout.AlreadyUpToDate("main", Samples.BASE, Samples.noChanges())),
               Outcome.UNCHANGED));
     }
   },

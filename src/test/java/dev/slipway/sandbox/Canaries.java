@@ -16,10 +16,15 @@ public final class Canaries {
   /// Of the GitOps repository; may write contents and pull requests.
   public static final String GITOPS_TOKEN = "github_pat_canaryCANARYcanaryCANARYcanary02";
 
+  /// Of Argo CD.
+  public static final String ARGOCD_TOKEN =
+      "eyJhbGciOiJIUzI1NiJ9.canaryCANARYcanary04.CANARYcanary";
+
   private static final List<String> ALL =
       List.of(
           GITHUB_TOKEN,
           GITOPS_TOKEN,
+          ARGOCD_TOKEN,
           FakeEcr.SECRET_KEY,
           FakeEcr.SESSION_TOKEN,
           RegistryServer.PASSWORD);

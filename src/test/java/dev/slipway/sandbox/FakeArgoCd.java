@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /// An Argo CD on loopback that plays scripts: each look at an application shows its next scripted
 /// answer, and the last one for ever. Refreshes, syncs and everything else have scripts of their
@@ -24,7 +25,7 @@ public final class FakeArgoCd implements AutoCloseable {
   private static final Reply OK = Reply.ok("{}");
 
   private final HttpServer server;
-  private final Map<String, Deque<Reply>> scripts = new ConcurrentHashMap<>();
+  private final Map<String, Deque<Supplier<Reply>>> scripts = new ConcurrentHashMap<>();
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
 
   private FakeArgoCd(HttpServer server) {
@@ -95,6 +96,11 @@ public final class FakeArgoCd implements AutoCloseable {
   /// `managed-resources shop`, `resource-tree shop`, `syncwindows shop`. Without a script the
   /// answer is an empty object; for an application, that it may not be seen.
   public FakeArgoCd on(String request, Reply answer) {
+    return on(request, () -> answer);
+  }
+
+  /// The same with an answer that depends on what has happened until then.
+  public FakeArgoCd on(String request, Supplier<Reply> answer) {
     scripts.computeIfAbsent(request, _ -> new ArrayDeque<>()).add(answer);
     return this;
   }
@@ -140,12 +146,12 @@ public final class FakeArgoCd implements AutoCloseable {
   }
 
   private Reply next(String key) {
-    Deque<Reply> script = scripts.get(key);
+    Deque<Supplier<Reply>> script = scripts.get(key);
     if (script == null) {
       return key.startsWith("GET ") ? Reply.error(403, 7, "permission denied") : OK;
     }
     synchronized (script) {
-      return script.size() > 1 ? script.remove() : script.element();
+      return (script.size() > 1 ? script.remove() : script.element()).get();
     }
   }
 

@@ -30,6 +30,7 @@ final class FakeMutations {
         "updateRefs", (DataFetcher<?>) this::updateRefs,
         "updatePullRequest", (DataFetcher<?>) this::updatePullRequest,
         "enablePullRequestAutoMerge", (DataFetcher<?>) this::enableAutoMerge,
+        "disablePullRequestAutoMerge", (DataFetcher<?>) this::disableAutoMerge,
         "enqueuePullRequest", (DataFetcher<?>) this::enqueue);
   }
 
@@ -174,6 +175,11 @@ final class FakeMutations {
         .enableAutoMerge(
             pullRequest, (String) input(environment).get("mergeMethod"), expectedHead(environment));
     return Map.of("pullRequest", Map.of("id", input(environment).get("pullRequestId")));
+  }
+
+  private Map<String, Object> disableAutoMerge(DataFetchingEnvironment environment) {
+    pullRequest(environment).disableAutoMerge();
+    return Map.of();
   }
 
   private Map<String, Object> enqueue(DataFetchingEnvironment environment) {

@@ -1,5 +1,7 @@
 package dev.slipway.sandbox;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// A pull request of a [FakeRepository].
@@ -14,6 +16,7 @@ public final class FakePullRequest {
   private final int number;
   private final String headBranch;
   private final String baseBranch;
+  private final List<String> companions = new ArrayList<>();
   private String title;
   private String body;
   private State state = State.OPEN;
@@ -76,6 +79,15 @@ public final class FakePullRequest {
     return queued;
   }
 
+  void accompany(String companion) {
+    companions.add(companion);
+  }
+
+  /// Its labels and people: `label deploy`, `reviewer octocat`, `team ops`, `assignee hubot`.
+  public List<String> companions() {
+    return List.copyOf(companions);
+  }
+
   /// Makes it a draft.
   public void draft() {
     draft = true;
@@ -92,7 +104,7 @@ public final class FakePullRequest {
     approved = true;
   }
 
-  boolean isDraft() {
+  public boolean isDraft() {
     return draft;
   }
 
@@ -127,6 +139,11 @@ public final class FakePullRequest {
 
   void enableAutoMerge(String method) {
     autoMerge = Optional.of(method);
+  }
+
+  /// Somebody disables auto-merge, as a person may too.
+  public void disableAutoMerge() {
+    autoMerge = Optional.empty();
   }
 
   void enqueue() {

@@ -23,7 +23,10 @@ final class FakePulls {
 
   Reply answer(Request request, String rest) {
     return switch (request.getMethod().getName()) {
-      case "POST" -> create(FakeRest.body(request));
+      case "POST" ->
+          rest.endsWith("/requested_reviewers")
+              ? review(find(rest.replace("/requested_reviewers", "")), FakeRest.body(request))
+              : create(FakeRest.body(request));
       case "GET" -> FakeRest.ok(json(find(rest)));
       case "PUT" -> merge(rest, FakeRest.body(request));
       default -> throw GitHubRefusal.notFound("Not Found");
@@ -53,7 +56,30 @@ final class FakePulls {
     }
     FakePullRequest made =
         repository.open(head, base, body.path("title").asText(), body.path("body").asText());
+    if (body.path("draft").asBoolean()) {
+      made.draft();
+    }
     return new Reply(201, Map.of(), FileContent.of(json(made).toString()));
+  }
+
+  private Reply review(FakePullRequest pullRequest, JsonNode body) {
+    viewer.requirePullRequests(repository);
+    body.path("reviewers").forEach(name -> pullRequest.accompany("reviewer " + name.asText()));
+    body.path("team_reviewers").forEach(name -> pullRequest.accompany("team " + name.asText()));
+    return new Reply(201, Map.of(), FileContent.of(json(pullRequest).toString()));
+  }
+
+  /// What is said to a pull request as to an issue.
+  Reply answerIssue(Request request, String rest) {
+    viewer.requirePullRequests(repository);
+    String[] parts = rest.split("/", 3);
+    FakePullRequest pullRequest = find("pulls/" + parts[1]);
+    JsonNode body = FakeRest.body(request);
+    body.path("labels").forEach(name -> pullRequest.accompany("label " + name.asText()));
+    body.path("assignees").forEach(name -> pullRequest.accompany("assignee " + name.asText()));
+    return parts[2].equals("labels")
+        ? FakeRest.ok(FakeRest.JSON.createArrayNode())
+        : new Reply(201, Map.of(), FileContent.of(json(pullRequest).toString()));
   }
 
   private Reply merge(String rest, JsonNode body) {

@@ -218,6 +218,11 @@ public final class FakeRepository {
         .forEach(open -> merges().merge(open, open.autoMerge().orElseThrow(), Optional.empty()));
   }
 
+  /// A person merges a pull request, whatever the rules say.
+  public String merge(FakePullRequest pullRequest) {
+    return merges().merge(pullRequest, "SQUASH", Optional.empty());
+  }
+
   /// The tip of a branch.
   public String head(String branch) {
     return Optional.ofNullable(refs.get(HEADS + branch))
@@ -237,6 +242,11 @@ public final class FakeRepository {
     return Optional.ofNullable(objects.get(head(branch)).files().get(path))
         .flatMap(entry -> objects.content(entry.blob()))
         .map(content -> new String(content, StandardCharsets.UTF_8));
+  }
+
+  /// The mode of a file on a branch, as git writes it.
+  public int modeAt(String branch, String path) {
+    return objects.get(head(branch)).files().get(path).mode();
   }
 
   /// The parents of a branch's tip.

@@ -70,8 +70,12 @@ final class FakeRest {
           301, Map.of("Location", gitHub.apiUrl() + "/repositories/1"), FileContent.of(""));
     }
     String rest = Optional.ofNullable(path.group("rest")).orElse("");
+    FakePulls pulls = new FakePulls(gitHub, repository, viewer);
+    if (rest.startsWith("issues")) {
+      return pulls.answerIssue(request, rest);
+    }
     return rest.startsWith("pulls")
-        ? new FakePulls(gitHub, repository, viewer).answer(request, rest)
+        ? pulls.answer(request, rest)
         : rest.startsWith("releases")
             ? new FakeReleases(gitHub, repository, viewer).answer(request, rest)
             : answer(request, repository, viewer, rest);
@@ -88,6 +92,8 @@ final class FakeRest {
       case "GET git/blobs" -> blob(repository, rest);
       case "GET git/ref", "GET git/refs" -> ref(repository, rest);
       case "GET git/tags" -> tagObject(repository, rest);
+      case "POST git/blobs", "POST git/trees", "POST git/commits" ->
+          new FakeObjects(repository, viewer).create(rest, body(request));
       case "POST git/refs" -> createRef(repository, viewer, body(request));
       case "DELETE git/refs" -> deleteRef(repository, viewer, rest);
       default -> throw GitHubRefusal.notFound("Not Found");

@@ -22,6 +22,7 @@ public final class FakeRules {
   private boolean autoMerge;
   private boolean actionsMayProposeToo = true;
   private boolean checkPending;
+  private boolean checkFailed;
   private boolean optionalCheckPending;
   private boolean reviewRequired;
   private boolean upToDateRequired;
@@ -70,6 +71,13 @@ public final class FakeRules {
     return this;
   }
 
+  /// The required check ends badly.
+  public FakeRules failCheck() {
+    checkPending = true;
+    checkFailed = true;
+    return this;
+  }
+
   /// A check that nobody requires and that has not ended.
   public FakeRules runOptionalCheck() {
     optionalCheckPending = true;
@@ -106,6 +114,7 @@ public final class FakeRules {
 
   void passChecks() {
     checkPending = false;
+    checkFailed = false;
     optionalCheckPending = false;
   }
 
@@ -127,6 +136,13 @@ public final class FakeRules {
 
   boolean actionsMayPropose() {
     return actionsMayProposeToo;
+  }
+
+  /// The required checks, and how each ended; empty: it has not.
+  Map<String, Optional<String>> checks() {
+    return checkPending
+        ? Map.of("build", checkFailed ? Optional.of("FAILURE") : Optional.empty())
+        : Map.of();
   }
 
   boolean hasPendingCheck() {

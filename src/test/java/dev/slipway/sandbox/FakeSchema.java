@@ -33,12 +33,16 @@ final class FakeSchema {
             .type(
                 "GitObject",
                 type -> type.typeResolver(object -> object.getSchema().getObjectType("Commit")))
+            .type(
+                "StatusCheckRollupContext",
+                type -> type.typeResolver(object -> object.getSchema().getObjectType("CheckRun")))
             .type("Mutation", type -> type.dataFetchers(mutations.fetchers()))
             .codeRegistry(
                 GraphQLCodeRegistry.newCodeRegistry()
                     .defaultDataFetcher(DataFetcherFactories.useDataFetcher(FakeSchema::property))
                     .build());
-    for (String name : List.of("Base64String", "GitObjectID", "GitRefname", "URI")) {
+    for (String name :
+        List.of("Base64String", "GitObjectID", "GitRefname", "GitTimestamp", "URI")) {
       wiring.scalar(Scalars.GraphQLString.transform(scalar -> scalar.name(name)));
     }
     return wiring.build();
@@ -113,12 +117,15 @@ final class FakeSchema {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("oid", commit.id());
     fields.put("message", commit.message());
+    fields.put("tree", Map.of("oid", objects.tree(commit.files())));
     SortedMap<String, Entry> before =
         commit.parents().isEmpty()
             ? new TreeMap<>()
             : objects.get(commit.parents().getFirst()).files();
     fields.put("changedFilesIfAvailable", GitObjects.difference(before, commit.files()).size());
     fields.put("file", field(asked -> entry(objects, commit, asked.getArgument("path"))));
+    fields.put("history", field(asked -> Optional.of(history(repository, commit, asked))));
+    fields.put("statusCheckRollup", field(_ -> checks(repository)));
     fields.put(
         "parents",
         field(asked ->
@@ -130,6 +137,46 @@ final class FakeSchema {
                         .map(parent -> commit(repository, objects.get(parent)))
                         .toList()))));
     return fields;
+  }
+
+  /// Like git: the commits that changed the path, nearest first.
+  private static Map<String, Object> history(
+      FakeRepository repository, Commit commit, DataFetchingEnvironment asked) {
+    GitObjects objects = repository.objects();
+    String path = asked.getArgument("path");
+    return Map.of(
+        "nodes",
+        objects.history(commit.id()).stream()
+            .map(objects::get)
+            .filter(one -> changes(objects, one, path))
+            .limit(asked.<Integer>getArgument("first"))
+            .map(one -> commit(repository, one))
+            .toList());
+  }
+
+  private static boolean changes(GitObjects objects, Commit commit, String path) {
+    Optional<Entry> now = Optional.ofNullable(commit.files().get(path));
+    return commit.parents().isEmpty()
+        ? now.isPresent()
+        : commit.parents().stream()
+            .noneMatch(
+                parent -> now.equals(Optional.ofNullable(objects.get(parent).files().get(path))));
+  }
+
+  private static Optional<Map<String, Object>> checks(FakeRepository repository) {
+    List<Map<String, Object>> checks =
+        repository.rules().checks().entrySet().stream()
+            .map(check -> {
+              Map<String, Object> fields = new LinkedHashMap<>();
+              fields.put("name", check.getKey());
+              fields.put("isRequired", field(_ -> Optional.of(true)));
+              check.getValue().ifPresent(end -> fields.put("conclusion", end));
+              return fields;
+            })
+            .toList();
+    return checks.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Map.of("contexts", Map.of("nodes", checks)));
   }
 
   private static Optional<Map<String, Object>> entry(
@@ -165,11 +212,15 @@ final class FakeSchema {
     return Map.of(
         "nodes",
         repository.pullRequests().stream()
-            .filter(pr -> pr.headBranch().equals(asked.getArgument("headRefName")))
-            .filter(pr -> pr.baseBranch().equals(asked.getArgument("baseRefName")))
+            .filter(pr -> isAsked(asked, "headRefName", pr.headBranch()))
+            .filter(pr -> isAsked(asked, "baseRefName", pr.baseBranch()))
             .filter(pr -> asked.<List<String>>getArgument("states").contains(pr.state().name()))
             .map(pr -> pullRequest(repository, pr.number()))
             .toList());
+  }
+
+  private static boolean isAsked(DataFetchingEnvironment asked, String argument, String value) {
+    return !asked.containsArgument(argument) || value.equals(asked.getArgument(argument));
   }
 
   private Map<String, Object> pullRequest(FakeRepository repository, int number) {
@@ -192,6 +243,11 @@ final class FakeSchema {
     fields.put("headRefName", found.headBranch());
     fields.put("headRefOid", found.head());
     fields.put("baseRefName", found.baseBranch());
+    fields.put(
+        "commits",
+        Map.of(
+            "nodes",
+            List.of(Map.of("commit", commit(repository, repository.objects().get(found.head()))))));
     putMerging(fields, repository, found);
     return fields;
   }
@@ -199,6 +255,9 @@ final class FakeSchema {
   private static void putMerging(
       Map<String, Object> fields, FakeRepository repository, FakePullRequest found) {
     fields.put("isInMergeQueue", found.isQueued());
+    if (repository.rules().requiresReview()) {
+      fields.put("reviewDecision", found.isApproved() ? "APPROVED" : "REVIEW_REQUIRED");
+    }
     fields.put("isMergeQueueEnabled", repository.rules().hasMergeQueue());
     found
         .autoMerge()

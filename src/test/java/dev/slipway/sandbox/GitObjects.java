@@ -38,6 +38,7 @@ final class GitObjects {
   private final Map<String, byte[]> blobs = new HashMap<>();
   private final Map<String, Commit> commits = new HashMap<>();
   private final Map<String, String> tags = new HashMap<>();
+  private final Map<String, SortedMap<String, Entry>> trees = new HashMap<>();
   private long clock = 1_700_000_000;
 
   String blob(byte[] content) {
@@ -68,6 +69,7 @@ final class GitObjects {
             verified,
             Instant.ofEpochSecond(clock));
     commits.put(id, commit);
+    keepTree(files);
     return commit;
   }
 
@@ -96,6 +98,19 @@ final class GitObjects {
   /// The commit that `id` is, or that the annotated tag `id` points at.
   String peeled(String id) {
     return tags.getOrDefault(id, id);
+  }
+
+  /// Makes the tree of these files known under its name.
+  String keepTree(SortedMap<String, Entry> files) {
+    String id = tree(files);
+    trees.put(id, new TreeMap<>(files));
+    return id;
+  }
+
+  /// The files of a tree of a whole commit.
+  SortedMap<String, Entry> files(String tree) {
+    return Optional.ofNullable(trees.get(tree))
+        .orElseThrow(() -> GitHubRefusal.unprocessable("tree is not a valid tree"));
   }
 
   /// The tree of a directory, the whole one for the empty prefix.

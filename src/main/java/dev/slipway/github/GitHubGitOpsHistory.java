@@ -1,0 +1,94 @@
+package dev.slipway.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.delivery.Expectation.Delivered;
+import dev.slipway.delivery.FileChange;
+import dev.slipway.delivery.GitOpsHistory;
+import dev.slipway.delivery.RepositoryName;
+import dev.slipway.github.Refusals.Deed;
+import dev.slipway.problem.ActionException;
+import dev.slipway.values.FileContent;
+import dev.slipway.values.ValuesFile;
+import dev.slipway.version.CommitSha;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What became of a delivered commit in a GitOps repository on GitHub.
+final class GitHubGitOpsHistory implements GitOpsHistory {
+  private final GitHubApi api;
+  private final Refusals refusals;
+  private final GitHubCommitHistory commits;
+  private final FileReader files;
+
+  GitHubGitOpsHistory(GitHubApi api, RepositoryName name) {
+    this.api = api;
+    this.refusals = Refusals.of(name, api.token(), "gitops-token");
+    this.commits = new GitHubCommitHistory(api, name, "gitops-token");
+    this.files = new FileReader(api, new HashMap<>());
+  }
+
+  static String document(PathFields paths) {
+    return """
+    query FilesAt($owner: String!, $name: String!, $oid: GitObjectID!%s) {
+      repository(owner: $owner, name: $name) {
+        nameWithOwner
+        object(oid: $oid) { ... on Commit { oid %s } }
+      }
+    }
+    """
+        .formatted(paths.parameters(), paths.fields());
+  }
+
+  @Override
+  public boolean contains(CommitSha ancestor, CommitSha commit) {
+    return commits.contains(ancestor, commit);
+  }
+
+  @Override
+  public boolean keeps(Delivered delivered, CommitSha commit) {
+    List<FileChange> changes =
+        delivered.changes().stream().filter(change -> !change.scalars().isEmpty()).toList();
+    if (changes.isEmpty()) {
+      return true;
+    }
+    Map<String, FileContent> contents =
+        refusals.translating(Deed.READ, () -> filesAt(commit, changes));
+    return changes.stream().allMatch(change -> keeps(change, contents));
+  }
+
+  private Map<String, FileContent> filesAt(CommitSha commit, List<FileChange> changes) {
+    PathFields paths = new PathFields(changes.stream().map(FileChange::path).toList());
+    JsonNode repository =
+        api.graphQl()
+            .query(
+                document(paths),
+                paths.variables(
+                    Map.of(
+                        "owner", refusals.repository().owner(),
+                        "name", refusals.repository().name(),
+                        "oid", commit.value())))
+            .path("repository");
+    return files.contents(
+        RepositoryName.parse(repository.path("nameWithOwner").asText()),
+        paths.entries(repository.path("object")));
+  }
+
+  private static boolean keeps(FileChange change, Map<String, FileContent> contents) {
+    return Optional.ofNullable(contents.get(change.path()))
+        .map(content -> keeps(change, content))
+        .orElse(false);
+  }
+
+  private static boolean keeps(FileChange change, FileContent content) {
+    try {
+      ValuesFile file = ValuesFile.parse(change.path(), content);
+      return change.scalars().stream()
+          .allMatch(scalar -> file.get(scalar.key()).equals(scalar.to()));
+    } catch (ActionException _) {
+      // A later commit took the key away, or the form that we can read.
+      return false;
+    }
+  }
+}
