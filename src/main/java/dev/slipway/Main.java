@@ -1,5 +1,6 @@
 package dev.slipway;
 
+import dev.slipway.aws.AwsAccess;
 import dev.slipway.delivery.ApplicationRepository;
 import dev.slipway.delivery.Delivery;
 import dev.slipway.delivery.GitOpsRepository;
@@ -88,7 +89,8 @@ public final class Main {
         GitHubApi.at(inputs.access().gitOpsApi(), inputs.access().gitOpsToken())
             .gitOpsRepository(
                 inputs.gitOps().map(Inputs.GitOps::repository).orElse(run.repository()));
-    RegistryAccess access = RegistryAccess.of(inputs, run);
+    AwsAccess aws = new AwsAccess(inputs.access().aws(), console);
+    RegistryAccess access = RegistryAccess.of(inputs, aws, run);
     try (BaseRegistries bases = new BaseRegistries(access, console);
         ImageSources images =
             new ImageSources(

@@ -31,6 +31,7 @@ class ArchitectureTest {
     "dev.slipway.github..",
     "dev.slipway.aws..",
     "dev.slipway.argocd..",
+    "dev.slipway.ecs..",
     "com.google.cloud.tools.jib.."
   };
 
@@ -53,6 +54,8 @@ class ArchitectureTest {
                 "dev.slipway.registry..",
                 "dev.slipway.github..",
                 "dev.slipway.argocd..",
+                "dev.slipway.aws..",
+                "dev.slipway.ecs..",
                 "com.google.cloud.tools.jib.."
               });
 

@@ -129,14 +129,26 @@ public record Inputs(
 
   /// How to speak to AWS.
   ///
-  /// @param keys what the environment holds
+  /// @param login empty: nothing says who to be there
   /// @param region empty: nothing names one
   /// @param endpoint instead of AWS's own, for every call
-  public record Aws(Optional<AwsKeys> keys, Optional<String> region, Optional<URI> endpoint) {}
+  public record Aws(Optional<AwsLogin> login, Optional<String> region, Optional<URI> endpoint) {}
 
-  /// Keys of an AWS user or role.
+  /// Who to be at AWS.
+  public sealed interface AwsLogin {}
+
+  /// Keys of an AWS user or role, from the environment.
   ///
   /// @param sessionToken only with temporary credentials
-  public record AwsKeys(
-      Secret accessKeyId, Secret secretAccessKey, Optional<Secret> sessionToken) {}
+  public record AwsKeys(Secret accessKeyId, Secret secretAccessKey, Optional<Secret> sessionToken)
+      implements AwsLogin {}
+
+  /// A role that the job assumes with a token of its own.
+  ///
+  /// @param arn of the role
+  /// @param session the name that CloudTrail shows
+  /// @param tokens where the runner gives the job's OIDC token out
+  /// @param request what opens that door
+  public record AwsRole(String arn, String session, URI tokens, Secret request)
+      implements AwsLogin {}
 }

@@ -2,6 +2,7 @@ package dev.slipway.runner;
 
 import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.AwsKeys;
+import dev.slipway.delivery.Inputs.AwsLogin;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.Secret;
@@ -17,7 +18,8 @@ final class AwsInputs {
   private static final List<String> IGNORED_ENDPOINTS =
       List.of("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_ECR", "AWS_ENDPOINT_URL_STS");
   private static final String SIGN_IN =
-      "Run aws-actions/configure-aws-credentials in an earlier step of the job.";
+      "Set `role-to-assume` and give the job `permissions: id-token: write`, or run"
+          + " aws-actions/configure-aws-credentials in an earlier step of the job.";
 
   private final InputTexts inputs;
   private final Environment environment;
@@ -45,7 +47,7 @@ final class AwsInputs {
     if (asked) {
       warnOfEndpoints(progress);
     }
-    return new Aws(keys(asked), region, endpoint());
+    return new Aws(login(asked), region, endpoint());
   }
 
   private static boolean needsAws(RegistryChoice registry, boolean pushes) {
@@ -101,6 +103,13 @@ final class AwsInputs {
       throw new IllegalArgumentException("it is not the name of an AWS region");
     }
     return text;
+  }
+
+  /// A role that is named is the one to be, whatever keys an earlier step has left.
+  private Optional<AwsLogin> login(boolean asked) {
+    return inputs.isGiven(Input.ROLE_TO_ASSUME)
+        ? new RoleInput(inputs, environment).read(asked).map(role -> role)
+        : keys(asked).map(keys -> keys);
   }
 
   private Optional<AwsKeys> keys(boolean asked) {

@@ -32,6 +32,7 @@ enum Input {
   USER(""),
   LABELS(""),
   AWS_REGION(""),
+  ROLE_TO_ASSUME(""),
   AWS_ENDPOINT_URL(""),
   GITOPS_REPOSITORY(""),
   GITOPS_BRANCH(""),
