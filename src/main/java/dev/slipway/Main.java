@@ -8,6 +8,8 @@ import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Planner;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RunContext;
+import dev.slipway.delivery.Targets;
+import dev.slipway.ecs.AwsEcsCluster;
 import dev.slipway.github.GitHubApi;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problems;
@@ -91,6 +93,7 @@ public final class Main {
                 inputs.gitOps().map(Inputs.GitOps::repository).orElse(run.repository()));
     AwsAccess aws = new AwsAccess(inputs.access().aws(), console);
     RegistryAccess access = RegistryAccess.of(inputs, aws, run);
+    Targets targets = new Targets(gitOps, new AwsEcsCluster(aws, progress));
     try (BaseRegistries bases = new BaseRegistries(access, console);
         ImageSources images =
             new ImageSources(
@@ -98,8 +101,8 @@ public final class Main {
                 new SourceRegistries(access, console),
                 new LayeredImageBuilder(bases, run));
         JibImageRegistry registry = new JibImageRegistry(access, images::open, console)) {
-      Planner planner = new Planner(home, images, registry, gitOps);
-      new Delivery(planner, registry, gitOps, progress).run(inputs, run);
+      Planner planner = new Planner(home, images, registry, targets);
+      new Delivery(planner, registry, targets, progress).run(inputs, run);
     }
   }
 }

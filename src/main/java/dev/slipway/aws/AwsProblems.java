@@ -27,7 +27,7 @@ public final class AwsProblems {
     return new ActionException(
         "There are no AWS credentials",
         "`role-to-assume` is empty, and AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set for this step; profiles and the runner's own role are never used",
-        "set `role-to-assume` and give the job `permissions: id-token: write` (not available to a fork's pull request), or set both variables in `env` from secrets");
+        "set `role-to-assume` and give the job `permissions: id-token: write` (not available to a fork's pull request), run aws-actions/configure-aws-credentials before this step, or set both variables in `env` from secrets");
   }
 
   static ActionException noRegion() {
@@ -103,7 +103,7 @@ public final class AwsProblems {
     return new Problem(
         what,
         "the AWS credentials have expired",
-        "set `role-to-assume`, whose credentials this step renews; or run aws-actions/configure-aws-credentials directly before it with a longer `role-duration-seconds`");
+        "set `role-to-assume`, whose credentials this step renews; or run aws-actions/configure-aws-credentials directly before this step, with a longer `role-duration-seconds`");
   }
 
   private static Problem unknownKeys(String what, String message) {

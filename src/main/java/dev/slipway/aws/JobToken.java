@@ -107,7 +107,8 @@ final class JobToken {
 
   private Secret read(Answer answer) {
     if (answer.status() != 200) {
-      throw RoleProblems.noToken(role, "the runner's token service answered with status " + answer.status());
+      throw RoleProblems.noToken(
+          role, "the runner's token service answered with status " + answer.status());
     }
     try {
       String token = JSON.readTree(answer.body()).path("value").asText();

@@ -98,7 +98,9 @@ public final class JsonApi {
   private static JsonNode read(HttpExecuteResponse response) throws IOException {
     byte[] bytes;
     try (InputStream body =
-        response.responseBody().orElseGet(() -> AbortableInputStream.create(InputStream.nullInputStream()))) {
+        response
+            .responseBody()
+            .orElseGet(() -> AbortableInputStream.create(InputStream.nullInputStream()))) {
       bytes = body.readNBytes(MOST_BYTES);
     }
     JsonNode json = parse(bytes);
@@ -130,8 +132,7 @@ public final class JsonApi {
         .statusCode(response.httpResponse().statusCode())
         .requestId(
             response.httpResponse().firstMatchingHeader("x-amzn-RequestId").orElse("unknown"))
-        .awsErrorDetails(
-            AwsErrorDetails.builder().errorCode(type).errorMessage(message).build())
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(type).errorMessage(message).build())
         .build();
   }
 }

@@ -40,9 +40,11 @@ final class RoleProblems {
           problem(
               role,
               "the account of the role does not know GitHub as an identity provider, or not the"
-                  + " audience " + JobToken.AUDIENCE,
+                  + " audience "
+                  + JobToken.AUDIENCE,
               "add the OIDC provider token.actions.githubusercontent.com with that audience to the"
-                  + " account: " + GUIDE);
+                  + " account: "
+                  + GUIDE);
       case "RegionDisabledException" ->
           problem(
               role,
@@ -64,7 +66,7 @@ final class RoleProblems {
 
   private static String trustPolicy(AwsRole role) {
     return "compare the conditions in the trust policy of %s with that; `sub` must match to the"
-        .formatted(role.arn())
+            .formatted(role.arn())
         + " letter, and a job with `environment:` has another `sub` than one without";
   }
 

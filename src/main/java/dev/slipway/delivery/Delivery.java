@@ -3,6 +3,7 @@ package dev.slipway.delivery;
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.problem.ActionException;
 import dev.slipway.version.ReleaseDecision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,15 +16,14 @@ public final class Delivery {
   private final Planner planner;
   private final ReleaseStage releases;
   private final ImageRegistry registry;
-  private final GitOpsRepository gitOps;
+  private final Targets targets;
   private final Progress progress;
 
-  public Delivery(
-      Planner planner, ImageRegistry registry, GitOpsRepository gitOps, Progress progress) {
+  public Delivery(Planner planner, ImageRegistry registry, Targets targets, Progress progress) {
     this.planner = planner;
     this.releases = new ReleaseStage(planner.releases(), progress);
     this.registry = registry;
-    this.gitOps = gitOps;
+    this.targets = targets;
     this.progress = progress;
   }
 
@@ -99,8 +99,9 @@ public final class Delivery {
     List<DeliveredImage> images = planned.images().stream().map(this::push).toList();
     Plan plan = planned.with(images.stream().map(DeliveredImage::image).toList());
     Released released = new Released(settled.tagged(), releases.publish(plan));
-    List<Rollout> rollouts =
-        inputs.gitOps().stream().map(wanted -> rollOut(wanted, run, plan)).toList();
+    List<Rollout> rollouts = new ArrayList<>();
+    inputs.gitOps().map(wanted -> rollOut(wanted, run, plan)).ifPresent(rollouts::add);
+    plan.ecs().map(service -> rollOut(service, images)).ifPresent(rollouts::add);
     return Report.of(plan, images, rollouts, released);
   }
 
@@ -120,7 +121,19 @@ public final class Delivery {
   }
 
   private Rollout rollOut(Inputs.GitOps wanted, RunContext run, Plan plan) {
-    Rollout rollout = new GitOpsRollout(gitOps, wanted, run).carryOut(plan.values(run));
+    return told(new GitOpsRollout(targets.gitOps(), wanted, run).carryOut(plan.values(run)));
+  }
+
+  private Rollout rollOut(EcsCluster.Service service, List<DeliveredImage> images) {
+    boolean moved =
+        images.stream()
+            .filter(image -> image.image().reference().equals(Optional.of(service.image())))
+            .flatMap(image -> image.pushed().stream())
+            .anyMatch(Pushed::changed);
+    return told(targets.ecs().move(service, moved));
+  }
+
+  private Rollout told(Rollout rollout) {
     progress.rolledOut(rollout);
     return rollout;
   }

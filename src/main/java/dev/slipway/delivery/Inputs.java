@@ -7,6 +7,7 @@ import dev.slipway.template.Template;
 import dev.slipway.values.FileContent;
 import dev.slipway.version.SemanticVersion;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public record Inputs(
     boolean createRepository,
     Attestations attestations,
     Optional<GitOps> gitOps,
+    Optional<EcsService> ecs,
     Access access,
     boolean dryRun) {
   public Inputs {
@@ -109,6 +111,31 @@ public record Inputs(
 
     Stream<Template> templates() {
       return Stream.of(commit, title, body).flatMap(Optional::stream);
+    }
+  }
+
+  /// Which service of Amazon ECS moves to the image.
+  ///
+  /// @param cluster name or ARN
+  /// @param service name or ARN
+  /// @param taskDefinition JSON of the one to register, checked; empty: the one that the service
+  ///   runs
+  /// @param container whose image changes; empty: the only one
+  /// @param limit how long the new tasks may take to come up
+  public record EcsService(
+      String cluster,
+      String service,
+      Optional<String> taskDefinition,
+      Optional<String> container,
+      Duration limit) {
+
+    /// The region that an ARN leaves no choice about.
+    public Optional<String> region() {
+      return Stream.of(service, cluster)
+          .map(text -> text.split(":", -1))
+          .filter(parts -> parts.length > 5 && parts[0].equals("arn"))
+          .map(parts -> parts[3])
+          .findFirst();
     }
   }
 

@@ -41,6 +41,9 @@ public record Report(
   }
 
   private static Outcome outcome(List<Rollout> rollouts, boolean changed) {
+    if (rollouts.stream().anyMatch(Rollout.ServiceSuperseded.class::isInstance)) {
+      return Outcome.SUPERSEDED;
+    }
     if (rollouts.stream().anyMatch(Rollout::pending)) {
       return Outcome.PENDING;
     }

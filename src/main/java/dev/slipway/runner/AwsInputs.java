@@ -3,6 +3,7 @@ package dev.slipway.runner;
 import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.AwsKeys;
 import dev.slipway.delivery.Inputs.AwsLogin;
+import dev.slipway.delivery.Inputs.EcsService;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.Secret;
@@ -16,33 +17,42 @@ import java.util.regex.Pattern;
 final class AwsInputs {
   private static final Pattern REGION = Pattern.compile("[a-z]{2,8}(-[a-z]+){1,3}-[0-9]{1,2}");
   private static final List<String> IGNORED_ENDPOINTS =
-      List.of("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_ECR", "AWS_ENDPOINT_URL_STS");
+      List.of(
+          "AWS_ENDPOINT_URL",
+          "AWS_ENDPOINT_URL_ECR",
+          "AWS_ENDPOINT_URL_ECS",
+          "AWS_ENDPOINT_URL_STS");
   private static final String SIGN_IN =
       "Set `role-to-assume` and give the job `permissions: id-token: write`, or run"
           + " aws-actions/configure-aws-credentials in an earlier step of the job.";
 
   private final InputTexts inputs;
   private final Environment environment;
+  private String why = "";
 
   AwsInputs(InputTexts inputs, Environment environment) {
     this.inputs = inputs;
     this.environment = environment;
   }
 
-  /// What is known; nothing is asked for that the chosen registry does not need.
-  ///
-  /// @param pushes whether anything is pushed
-  Aws read(Optional<RegistryChoice> registry, boolean pushes, Progress progress) {
-    boolean asked = registry.map(known -> needsAws(known, pushes)).orElse(false);
-    Optional<String> hostRegion = registry.flatMap(AwsInputs::regionOf);
-    Optional<String> region = region(hostRegion);
-    // Its API is in one region only.
-    boolean ecrPublic = registry.filter(RegistryChoice.EcrPublic.class::isInstance).isPresent();
-    if (asked && !ecrPublic && region.isEmpty() && !inputs.isGiven(Input.AWS_REGION)) {
+  /// What is known; nothing is asked for that neither the chosen registry nor a deploy target
+  /// needs.
+  Aws read(Optional<RegistryChoice> registry, AwsNeeds needs, Progress progress) {
+    boolean ecr = registry.map(known -> needsAws(known, needs.pushes())).orElse(false);
+    // The API of the public one is in one region only.
+    boolean anywhere = registry.filter(RegistryChoice.EcrPublic.class::isInstance).isPresent();
+    boolean ecs = inputs.isGiven(Input.ECS_SERVICE);
+    boolean asked = ecr || ecs;
+    why = ecr ? "the registry is Amazon ECR" : "`ecs-service` is set";
+    Optional<String> region =
+        region(registry.flatMap(AwsInputs::regionOf))
+            .or(() -> needs.ecs().flatMap(EcsService::region));
+    if ((ecs || (ecr && !anywhere)) && region.isEmpty() && !inputs.isGiven(Input.AWS_REGION)) {
       inputs.missing(
           Input.AWS_REGION,
-          "the registry is Amazon ECR, and neither AWS_REGION nor AWS_DEFAULT_REGION is set",
-          "Write the region of the registry, such as `aws-region: ap-northeast-2`.");
+          why + ", and neither AWS_REGION nor AWS_DEFAULT_REGION is set",
+          "Write the region of the %s, such as `aws-region: ap-northeast-2`."
+              .formatted(ecr ? "registry" : "service"));
     }
     if (asked) {
       warnOfEndpoints(progress);
@@ -131,8 +141,7 @@ final class AwsInputs {
       return "AWS_PROFILE is set, but profiles live in files of the machine, which an action in a"
           + " container does not see";
     }
-    return "the registry is Amazon ECR, and AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not both"
-        + " set";
+    return why + ", and AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not both" + " set";
   }
 
   private Optional<URI> endpoint() {

@@ -1,6 +1,7 @@
 package dev.slipway.runner;
 
 import dev.slipway.delivery.Report;
+import dev.slipway.delivery.Rollout;
 import dev.slipway.version.ReleaseDecision;
 import dev.slipway.version.ResolvedVersion;
 import java.util.List;
@@ -23,6 +24,9 @@ final class OutcomeText {
   }
 
   private static String superseded(Report report) {
+    if (report.plan().superseded().isEmpty()) {
+      return "Superseded: another deployment took the ECS service before this one was live.";
+    }
     return "Superseded: %s; nothing was written."
         .formatted(
             report.plan().superseded().map(ReleaseDecision::why).orElse("a newer delivery stays"));
@@ -33,8 +37,11 @@ final class OutcomeText {
       return "Done: %s is released."
           .formatted(report.plan().version().map(ResolvedVersion::text).orElse("the commit"));
     }
-    return report.rollouts().isEmpty()
-        ? "Done: %s is in the registry.".formatted(image)
+    if (report.rollouts().isEmpty()) {
+      return "Done: %s is in the registry.".formatted(image);
+    }
+    return report.rollouts().stream().anyMatch(Rollout.ServiceRuns.class::isInstance)
+        ? "Deployed: the ECS service runs %s.".formatted(image)
         : "Deployed: the GitOps repository says %s.".formatted(image);
   }
 

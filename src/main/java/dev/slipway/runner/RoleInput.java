@@ -14,7 +14,8 @@ final class RoleInput {
   private static final String TOKEN = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
   private static final Pattern ROLE =
       Pattern.compile("arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/[\\w+=,.@/-]{1,576}");
-  // What AWS allows: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+  // What AWS allows:
+  // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
   private static final Pattern NOT_IN_A_SESSION = Pattern.compile("[^\\w+=,.@-]");
   private static final int LONGEST_SESSION = 64;
   // What a header may hold; the HTTP client would quote a value that it refuses.
@@ -50,8 +51,8 @@ final class RoleInput {
           "Give the job `permissions: id-token: write`; GitHub gives no such token to a fork's pull"
               + " request.");
     }
-    return arn.flatMap(role ->
-        url.flatMap(door -> token.map(key -> new AwsRole(role, session(), door, key))));
+    return arn.flatMap(
+        role -> url.flatMap(door -> token.map(key -> new AwsRole(role, session(), door, key))));
   }
 
   private static String arn(String text) {

@@ -80,7 +80,7 @@ public final class SummaryProgress implements Progress {
   @Override
   public void rolledOut(Rollout rollout) {
     rollouts.add(rollout);
-    time("GitOps");
+    time(RolloutText.stage(rollout));
   }
 
   private void time(String stage) {
@@ -129,7 +129,9 @@ public final class SummaryProgress implements Progress {
   private static String next(Rollout rollout) {
     return switch (rollout) {
       case Rollout.PullRequestOpen open -> MergeText.next(open.merge());
-      case Rollout.AlreadyUpToDate _, Rollout.Committed _ -> "nothing; it is done.";
+      case Rollout.AlreadyUpToDate _, Rollout.Committed _, Rollout.ServiceRuns _ ->
+          "nothing; it is done.";
+      case Rollout.ServiceSuperseded _ -> "look at the run that took the service.";
     };
   }
 
@@ -188,6 +190,8 @@ public final class SummaryProgress implements Progress {
           "The branch %s has commit %s.".formatted(branch, commit.shortened(7));
       case Rollout.AlreadyUpToDate(var branch) ->
           "The branch %s says it already.".formatted(branch);
+      case Rollout.ServiceRuns _, Rollout.ServiceSuperseded _ ->
+          RolloutText.service(rollout).orElseThrow();
     };
   }
 }

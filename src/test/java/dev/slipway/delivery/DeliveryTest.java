@@ -25,9 +25,9 @@ class DeliveryTest {
   private final World world = new World(HEAD);
   private final Delivery delivery =
       new Delivery(
-          new Planner(world.home, world.archives, world.registry, world.gitOps),
+          new Planner(world.home, world.archives, world.registry, world.targets),
           world.registry,
-          world.gitOps,
+          world.targets,
           world.progress);
 
   @Test

@@ -180,6 +180,8 @@ final class World {
         }
       };
 
+  final Targets targets = new Targets(gitOps, new NoCluster());
+
   final Progress progress =
       new Progress() {
         @Override

@@ -34,6 +34,7 @@ final class EcrInputs {
             URI.create("https://api.github.com"),
             Optional.empty(),
             aws);
-    return new RegistryAccess(choice, create, access, new AwsAccess(aws, _ -> {}), "octocat").registry();
+    return new RegistryAccess(choice, create, access, new AwsAccess(aws, _ -> {}), "octocat")
+        .registry();
   }
 }

@@ -108,12 +108,7 @@ class GhcrRegistryTest {
       String choice, Optional<Login> login, Optional<Secret> token) {
     Aws aws = new Aws(Optional.empty(), Optional.empty(), Optional.empty());
     Access access =
-        new Access(
-            token,
-            Optional.empty(),
-            URI.create("https://api.github.com"),
-            login,
-            aws);
+        new Access(token, Optional.empty(), URI.create("https://api.github.com"), login, aws);
     return new RegistryAccess(
             choice.equals("ghcr") ? new RegistryChoice.Ghcr() : new RegistryChoice.Host(choice),
             false,
