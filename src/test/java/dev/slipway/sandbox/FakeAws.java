@@ -33,7 +33,7 @@ public final class FakeAws implements AutoCloseable {
   /// An answer.
   ///
   /// @param status 0: the connection ends without one
-  record Reply(int status, String type, String body) {
+  public record Reply(int status, String type, String body) {
     static Reply json(ObjectNode body) {
       return new Reply(200, "application/x-amz-json-1.1", body.toString());
     }

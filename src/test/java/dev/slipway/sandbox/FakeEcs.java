@@ -33,11 +33,12 @@ public final class FakeEcs {
   private final List<String> stopped = new ArrayList<>();
   private final ObjectNode service = JSON.createObjectNode();
   private int deployments;
+  private boolean playing;
 
   /// What happens at one look.
   public interface Step {
     /// Changes the service; an answer that is not empty is given instead of the service.
-    Optional<Reply> play(FakeEcs ecs);
+    Optional<FakeAws.Reply> play(FakeEcs ecs);
   }
 
   FakeEcs() {
@@ -87,10 +88,16 @@ public final class FakeEcs {
     refusals.put(action, Reply.refusal(400, code, message));
   }
 
-  /// What the looks after an update see.
+  /// What the looks after the next update see.
   public synchronized FakeEcs then(Step... steps) {
+    playing = false;
     script.addAll(List.of(steps));
     return this;
+  }
+
+  /// Begins the script at the next look, without an update.
+  public synchronized void now() {
+    playing = true;
   }
 
   /// Nothing happens.
@@ -134,6 +141,23 @@ public final class FakeEcs {
       ecs.stop(gone, "Essential container in task exited");
       ecs.deploy(taskDefinition);
       ecs.settle();
+      return Optional.empty();
+    };
+  }
+
+  /// The newest deployment is the only one, and ECS does not say how its rollout goes.
+  public static Step silent(int running) {
+    return ecs -> {
+      ecs.ours().remove("rolloutState");
+      ecs.settle();
+      return progress(running, 0).play(ecs);
+    };
+  }
+
+  /// Somebody deletes the service.
+  public static Step delete() {
+    return ecs -> {
+      ecs.service().put("status", "DRAINING");
       return Optional.empty();
     };
   }
@@ -203,7 +227,7 @@ public final class FakeEcs {
       return Reply.json(read("{\"services\":[],\"failures\":[{\"arn\":\"x\",\"reason\":\"MISSING\"}]}"));
     }
     Optional<Reply> instead =
-        updates.isEmpty() || script.isEmpty() ? Optional.empty() : script.remove().play(this);
+        !playing || script.isEmpty() ? Optional.empty() : script.remove().play(this);
     return instead.orElseGet(() -> Reply.json(answer(service)));
   }
 
@@ -280,6 +304,7 @@ public final class FakeEcs {
 
   private Reply update(ObjectNode request) {
     updates.add(request);
+    playing = true;
     String definition = request.path("taskDefinition").asText();
     boolean same = definition.equals(service.path("taskDefinition").asText());
     if (!same || request.path("forceNewDeployment").asBoolean()) {
