@@ -21,6 +21,8 @@ public final class Canaries {
           GITHUB_TOKEN,
           GITOPS_TOKEN,
           FakeEcr.SECRET_KEY,
+          FakeSts.REQUEST_TOKEN,
+          FakeSts.SIGNATURE,
           FakeEcr.SESSION_TOKEN,
           RegistryServer.PASSWORD);
 
