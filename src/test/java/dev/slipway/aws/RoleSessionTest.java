@@ -40,8 +40,7 @@ class RoleSessionTest {
 
     assertThat(credentials.accessKeyId()).isEqualTo(FakeEcr.KEY_ID);
     assertThat(cloud.sts().sessions()).containsExactly(ROLE + " slipway-shop-7");
-    assertThat(cloud.sts().queries())
-        .containsExactly("api-version=2.0&audience=sts.amazonaws.com");
+    assertThat(cloud.sts().queries()).containsExactly("api-version=2.0&audience=sts.amazonaws.com");
     assertThat(hidden)
         .contains(new Secret(FakeEcr.SECRET_KEY), new Secret(FakeEcr.SESSION_TOKEN))
         .anyMatch(secret -> secret.reveal().endsWith(FakeSts.SIGNATURE));
@@ -103,7 +102,9 @@ class RoleSessionTest {
 
   @Test
   void showsTheClaimsWhenTheRoleDoesNotTrustThem() {
-    cloud.sts().refuse(9, 403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
+    cloud
+        .sts()
+        .refuse(9, 403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
 
     ActionException thrown =
         catchThrowableOfType(

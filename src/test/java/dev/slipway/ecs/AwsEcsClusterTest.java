@@ -43,11 +43,10 @@ class AwsEcsClusterTest {
         .isEqualTo(Deployments.NEW);
     assertThat(aws.ecs().updates())
         .singleElement()
-        .satisfies(
-            update ->
-                assertThat(update.fieldNames())
-                    .toIterable()
-                    .containsExactly("cluster", "service", "taskDefinition"));
+        .satisfies(update ->
+            assertThat(update.fieldNames())
+                .toIterable()
+                .containsExactly("cluster", "service", "taskDefinition"));
     assertThat(aws.log)
         .containsExactly(
             "ECS service voj-backend-api: 0 of 2 running, 2 pending",
@@ -142,7 +141,8 @@ class AwsEcsClusterTest {
 
     Problem problem = aws.problem();
 
-    assertThat(problem.what()).isEqualTo("The deployment of the ECS service voj-backend-api failed");
+    assertThat(problem.what())
+        .isEqualTo("The deployment of the ECS service voj-backend-api failed");
     assertThat(problem.why())
         .contains(
             "tasks failed to start",
@@ -163,7 +163,9 @@ class AwsEcsClusterTest {
 
   @Test
   void isNotFooledByALookAtTheTimeBeforeTheUpdate() {
-    aws.ecs().then(stale(arn(1)), stale(arn(1)), stale(arn(1)), progress(1, 0), stale(arn(1)), complete());
+    aws.ecs()
+        .then(
+            stale(arn(1)), stale(arn(1)), stale(arn(1)), progress(1, 0), stale(arn(1)), complete());
 
     Rollout rollout = aws.deploy();
 
@@ -182,9 +184,7 @@ class AwsEcsClusterTest {
 
   @Test
   void waitsForStabilityWhereEcsDoesNotSayHowARolloutGoes() {
-    aws.ecs()
-        .then(
-            silent(1), silent(2), silent(1), silent(2), silent(2));
+    aws.ecs().then(silent(1), silent(2), silent(1), silent(2), silent(2));
 
     Rollout rollout = aws.deploy();
 
@@ -201,8 +201,7 @@ class AwsEcsClusterTest {
 
     assertThat(rollout.changed()).isTrue();
     assertThat(aws.ticker.pauses)
-        .containsExactly(
-            Duration.ofSeconds(20), Duration.ofSeconds(40), Duration.ofMinutes(1));
+        .containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(40), Duration.ofMinutes(1));
   }
 
   @Test

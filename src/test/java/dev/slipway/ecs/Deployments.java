@@ -102,11 +102,11 @@ final class Deployments implements AutoCloseable {
 
   private AwsEcsCluster adapter() {
     AwsKeys keys =
-        new AwsKeys(
-            new Secret(FakeEcr.KEY_ID), new Secret(FakeEcr.SECRET_KEY), Optional.empty());
+        new AwsKeys(new Secret(FakeEcr.KEY_ID), new Secret(FakeEcr.SECRET_KEY), Optional.empty());
     AwsAccess access =
         new AwsAccess(
-            new Aws(Optional.of(keys), Optional.of("ap-northeast-2"), Optional.of(cloud.endpoint())),
+            new Aws(
+                Optional.of(keys), Optional.of("ap-northeast-2"), Optional.of(cloud.endpoint())),
             _ -> {});
     return new AwsEcsCluster(access, new RecordedProgress(), ticker);
   }

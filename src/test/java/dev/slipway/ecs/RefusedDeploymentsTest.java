@@ -65,7 +65,8 @@ class RefusedDeploymentsTest {
 
   @Test
   void saysWhatEcsDislikesAboutTheDefinition() {
-    aws.ecs().refuse("RegisterTaskDefinition", "ClientException", "Invalid 'cpu' setting for task.");
+    aws.ecs()
+        .refuse("RegisterTaskDefinition", "ClientException", "Invalid 'cpu' setting for task.");
 
     Problem problem = aws.problem();
 

@@ -15,14 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Amazon ECS with one service. It writes into task definitions what ECS writes into them. Each look
-/// after an update plays the next step of a script; after the last one everything stays as it is.
+/// Amazon ECS with one service. It writes into task definitions what ECS writes into them. Each
+/// look after an update plays the next step of a script; after the last one everything stays as it
+/// is.
 public final class FakeEcs {
   public static final String CLUSTER = "voj-prod";
   public static final String SERVICE = "voj-backend-api";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String ARN = "arn:aws:ecs:ap-northeast-2:%s:task-definition/".formatted(FakeEcr.ACCOUNT);
+  private static final String ARN =
+      "arn:aws:ecs:ap-northeast-2:%s:task-definition/".formatted(FakeEcr.ACCOUNT);
 
   private final Map<String, ObjectNode> revisions = new LinkedHashMap<>();
   private final Map<String, ArrayNode> tags = new HashMap<>();
@@ -43,7 +45,11 @@ public final class FakeEcs {
 
   FakeEcs() {
     service.put("serviceName", SERVICE).put("status", "ACTIVE").put("desiredCount", 2);
-    service.putObject("deploymentConfiguration").putObject("deploymentCircuitBreaker").put("enable", true).put("rollback", true);
+    service
+        .putObject("deploymentConfiguration")
+        .putObject("deploymentCircuitBreaker")
+        .put("enable", true)
+        .put("rollback", true);
     service.putArray("deployments");
     service.putArray("events");
     event("(service %s) has reached a steady state.".formatted(SERVICE));
@@ -65,7 +71,10 @@ public final class FakeEcs {
 
   /// Gives a definition tags.
   public synchronized void tag(String arn, String key, String value) {
-    tags.computeIfAbsent(arn, _ -> JSON.createArrayNode()).addObject().put("key", key).put("value", value);
+    tags.computeIfAbsent(arn, _ -> JSON.createArrayNode())
+        .addObject()
+        .put("key", key)
+        .put("value", value);
   }
 
   /// The service itself, to be changed.
@@ -108,7 +117,10 @@ public final class FakeEcs {
   /// The newest deployment goes on.
   public static Step progress(int running, int failed) {
     return ecs -> {
-      ecs.ours().put("runningCount", running).put("pendingCount", 2 - running).put("failedTasks", failed);
+      ecs.ours()
+          .put("runningCount", running)
+          .put("pendingCount", 2 - running)
+          .put("failedTasks", failed);
       return Optional.empty();
     };
   }
@@ -118,7 +130,9 @@ public final class FakeEcs {
     return ecs -> {
       ecs.ours().put("rolloutState", "COMPLETED").put("runningCount", 2).put("pendingCount", 0);
       ecs.settle();
-      ecs.event("(service %s) (deployment %s) deployment completed.".formatted(SERVICE, ecs.ours().path("id").asText()));
+      ecs.event(
+          "(service %s) (deployment %s) deployment completed."
+              .formatted(SERVICE, ecs.ours().path("id").asText()));
       return Optional.empty();
     };
   }
@@ -127,9 +141,14 @@ public final class FakeEcs {
   public static Step fail(String reason) {
     return ecs -> {
       ObjectNode ours = ecs.ours();
-      ours.put("rolloutState", "FAILED").put("rolloutStateReason", "ECS deployment circuit breaker: tasks failed to start.").put("failedTasks", 3).put("runningCount", 0);
+      ours.put("rolloutState", "FAILED")
+          .put("rolloutStateReason", "ECS deployment circuit breaker: tasks failed to start.")
+          .put("failedTasks", 3)
+          .put("runningCount", 0);
       ecs.stop(ours.path("id").asText(), reason);
-      ecs.event("(service %s) (deployment %s) deployment failed: tasks failed to start.".formatted(SERVICE, ours.path("id").asText()));
+      ecs.event(
+          "(service %s) (deployment %s) deployment failed: tasks failed to start."
+              .formatted(SERVICE, ours.path("id").asText()));
       return Optional.empty();
     };
   }
@@ -167,7 +186,8 @@ public final class FakeEcs {
     return ecs -> {
       ObjectNode old = ecs.service.deepCopy();
       ArrayNode deployments = JSON.createArrayNode();
-      deployments.add(ecs.deployment("ecs-svc/old", taskDefinition).put("rolloutState", "COMPLETED"));
+      deployments.add(
+          ecs.deployment("ecs-svc/old", taskDefinition).put("rolloutState", "COMPLETED"));
       old.set("deployments", deployments);
       old.put("taskDefinition", taskDefinition);
       return Optional.of(Reply.json(answer(old)));
@@ -192,7 +212,9 @@ public final class FakeEcs {
   /// A task of a deployment has stopped.
   synchronized void stop(String deployment, String reason) {
     ObjectNode task = JSON.createObjectNode();
-    task.put("taskArn", "arn:aws:ecs:task/" + stopped.size()).put("startedBy", deployment).put("stoppedReason", reason);
+    task.put("taskArn", "arn:aws:ecs:task/" + stopped.size())
+        .put("startedBy", deployment)
+        .put("stoppedReason", reason);
     task.putArray("containers").addObject().put("name", "api").put("exitCode", 1);
     stopped.add(task.toString());
   }
@@ -224,7 +246,8 @@ public final class FakeEcs {
       return Reply.refusal(400, "ClusterNotFoundException", "Cluster not found.");
     }
     if (!request.path("services").path(0).asText().equals(SERVICE)) {
-      return Reply.json(read("{\"services\":[],\"failures\":[{\"arn\":\"x\",\"reason\":\"MISSING\"}]}"));
+      return Reply.json(
+          read("{\"services\":[],\"failures\":[{\"arn\":\"x\",\"reason\":\"MISSING\"}]}"));
     }
     Optional<Reply> instead =
         !playing || script.isEmpty() ? Optional.empty() : script.remove().play(this);
@@ -278,7 +301,8 @@ public final class FakeEcs {
     }
     for (JsonNode node : stored.path("containerDefinitions")) {
       ObjectNode container = (ObjectNode) node;
-      for (String list : List.of("environment", "mountPoints", "volumesFrom", "systemControls", "portMappings")) {
+      for (String list :
+          List.of("environment", "mountPoints", "volumesFrom", "systemControls", "portMappings")) {
         if (!container.has(list)) {
           container.putArray(list);
         }
@@ -290,12 +314,20 @@ public final class FakeEcs {
         container.put("essential", true);
       }
       for (JsonNode port : container.path("portMappings")) {
-        ((ObjectNode) port).put("hostPort", port.path("containerPort").asInt()).put("protocol", "tcp");
+        ((ObjectNode) port)
+            .put("hostPort", port.path("containerPort").asInt())
+            .put("protocol", "tcp");
       }
     }
     stored.putArray("volumes");
     stored.putArray("placementConstraints");
-    stored.put("taskDefinitionArn", arn).put("revision", revision).put("status", "ACTIVE").put("registeredAt", 1.7e9).put("registeredBy", "arn:aws:iam::1:role/x").put("deleteRequestedAt", 1.8e9);
+    stored
+        .put("taskDefinitionArn", arn)
+        .put("revision", revision)
+        .put("status", "ACTIVE")
+        .put("registeredAt", 1.7e9)
+        .put("registeredBy", "arn:aws:iam::1:role/x")
+        .put("deleteRequestedAt", 1.8e9);
     stored.putArray("requiresAttributes");
     stored.putArray("compatibilities").add("FARGATE");
     revisions.put(arn, stored);

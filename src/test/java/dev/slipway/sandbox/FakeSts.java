@@ -93,7 +93,10 @@ public final class FakeSts {
       return fault;
     }
     if (!authorization.isEmpty() || !value(form, "WebIdentityToken").equals(Optional.of(jwt()))) {
-      return new Reply(400, "text/xml", "<ErrorResponse><Error><Code>InvalidIdentityToken</Code><Message>no</Message></Error></ErrorResponse>");
+      return new Reply(
+          400,
+          "text/xml",
+          "<ErrorResponse><Error><Code>InvalidIdentityToken</Code><Message>no</Message></Error></ErrorResponse>");
     }
     sessions.add(
         value(form, "RoleArn").orElse("") + " " + value(form, "RoleSessionName").orElse(""));
