@@ -7,12 +7,14 @@ import dev.slipway.aws.AwsAccess;
 import dev.slipway.aws.FakeTicker;
 import dev.slipway.delivery.EcsCluster.Service;
 import dev.slipway.delivery.ImageRegistry.Pushed;
-import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.AwsKeys;
+import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
+import dev.slipway.delivery.PlannedRelease;
 import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Releases;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
 import dev.slipway.delivery.Secret;
@@ -123,6 +125,15 @@ final class Deployments implements AutoCloseable {
   private final class RecordedProgress implements Progress {
     @Override
     public void planned(Plan plan) {}
+
+    @Override
+    public void decided(PlannedRelease release) {}
+
+    @Override
+    public void tagged(String tagName, boolean made) {}
+
+    @Override
+    public void published(Releases.Page page) {}
 
     @Override
     public void pushing(PlannedImage image) {}
