@@ -2,6 +2,7 @@ package dev.slipway;
 
 import dev.slipway.argocd.ArgoCdLiveCheck;
 import dev.slipway.argocd.ArgoCdServer;
+import dev.slipway.aws.AwsAccess;
 import dev.slipway.delivery.ApplicationRepository;
 import dev.slipway.delivery.Delivery;
 import dev.slipway.delivery.GitOpsPorts;
@@ -10,6 +11,8 @@ import dev.slipway.delivery.Planner;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.RunContext;
+import dev.slipway.delivery.Targets;
+import dev.slipway.ecs.AwsEcsCluster;
 import dev.slipway.github.GitHubApi;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problems;
@@ -85,8 +88,9 @@ public final class Main {
   private static void deliver(Inputs inputs, RunContext run, Progress progress, Console console)
       throws IOException {
     ApplicationRepository home = home(inputs, run).applicationRepository(run.repository());
-    GitOpsPorts gitOps = gitOps(inputs, run, progress);
-    RegistryAccess access = RegistryAccess.of(inputs, run);
+    AwsAccess aws = new AwsAccess(inputs.access().aws(), console);
+    RegistryAccess access = RegistryAccess.of(inputs, aws, run);
+    Targets targets = new Targets(gitOps(inputs, run, progress), new AwsEcsCluster(aws, progress));
     try (BaseRegistries bases = new BaseRegistries(access, console);
         ImageSources images =
             new ImageSources(
@@ -94,8 +98,8 @@ public final class Main {
                 new SourceRegistries(access, console),
                 new LayeredImageBuilder(bases, run));
         JibImageRegistry registry = new JibImageRegistry(access, images::open, console)) {
-      Planner planner = new Planner(home, images, registry, gitOps.repository());
-      new Delivery(planner, registry, gitOps, progress).run(inputs, run);
+      Planner planner = new Planner(home, images, registry, targets);
+      new Delivery(planner, registry, targets, progress).run(inputs, run);
     }
   }
 

@@ -31,6 +31,7 @@ class ArchitectureTest {
     "dev.slipway.github..",
     "dev.slipway.aws..",
     "dev.slipway.argocd..",
+    "dev.slipway.ecs..",
     "com.google.cloud.tools.jib.."
   };
 
@@ -41,7 +42,8 @@ class ArchitectureTest {
           "org.semver4j..", new String[] {"dev.slipway.version.."},
           "org.kohsuke..", new String[] {"dev.slipway.github.."},
           "com.github.difflib..", new String[] {"dev.slipway.runner.."},
-          "software.amazon..", new String[] {"dev.slipway.registry..", "dev.slipway.aws.."},
+          "software.amazon..",
+              new String[] {"dev.slipway.registry..", "dev.slipway.aws..", "dev.slipway.ecs.."},
           "com.google.cloud.tools.jib..",
               new String[] {"dev.slipway.registry..", "com.google.cloud.tools.jib.."},
           "org.apache.http..",
@@ -53,6 +55,8 @@ class ArchitectureTest {
                 "dev.slipway.registry..",
                 "dev.slipway.github..",
                 "dev.slipway.argocd..",
+                "dev.slipway.aws..",
+                "dev.slipway.ecs..",
                 "com.google.cloud.tools.jib.."
               });
 

@@ -2,11 +2,14 @@ package dev.slipway.aws;
 
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Inputs.AwsKeys;
+import dev.slipway.delivery.Inputs.AwsRole;
+import dev.slipway.delivery.SecretKeeper;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -15,11 +18,14 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.endpoints.StsEndpointProvider;
 
-/// How every client of AWS is made: with the keys, region and endpoint of the inputs and with
+/// How every client of AWS is made: with the login, region and endpoint of the inputs and with
 /// nothing else.
 ///
 /// The SDK would go on to look into variables, files and the machine's own role; on a self-hosted
@@ -31,9 +37,21 @@ public final class AwsAccess {
   private static final Duration CALL = Duration.ofMinutes(1);
 
   private final Inputs.Aws inputs;
+  private final Optional<RoleSession> session;
 
-  public AwsAccess(Inputs.Aws inputs) {
+  /// @param secrets hears of every token and key that is learnt, before its first use
+  public AwsAccess(Inputs.Aws inputs, SecretKeeper secrets) {
+    this(inputs, secrets, Ticker.system());
+  }
+
+  AwsAccess(Inputs.Aws inputs, SecretKeeper secrets, Ticker ticker) {
     this.inputs = inputs;
+    this.session =
+        inputs
+            .login()
+            .filter(AwsRole.class::isInstance)
+            .map(AwsRole.class::cast)
+            .map(role -> new RoleSession(role, secrets, ticker));
   }
 
   /// The region to work in.
@@ -56,22 +74,65 @@ public final class AwsAccess {
   /// Makes a client. The caller closes it.
   ///
   /// @param endpoint AWS's own endpoint in a region; said explicitly so that nothing else says it
-  /// @throws dev.slipway.problem.ActionException when there are no keys
+  /// @throws dev.slipway.problem.ActionException when there are no credentials
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
       B builder, Region region, Function<Region, URI> endpoint) {
+    return make(
+        builder.credentialsProvider(StaticCredentialsProvider.create(credentials(region))),
+        region,
+        endpoint);
+  }
+
+  /// Who to be in a region, at this moment: a role's credentials are renewed before they expire.
+  ///
+  /// @throws dev.slipway.problem.ActionException when there are none
+  AwsCredentials credentials(Region region) {
+    return switch (inputs.login().orElseThrow(AwsProblems::noCredentials)) {
+      case AwsKeys keys -> of(keys);
+      case AwsRole _ -> session.orElseThrow().credentials(() -> sts(region));
+    };
+  }
+
+  /// Where a request goes.
+  ///
+  /// @param own AWS's own endpoint
+  URI endpoint(URI own) {
+    return inputs.endpoint().orElse(own);
+  }
+
+  /// How every request travels. The caller closes it.
+  static SdkHttpClient http() {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(CONNECT)
+        .socketTimeout(ATTEMPT)
+        .build();
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C make(
+      B builder, Region region, Function<Region, URI> endpoint) {
     return builder
-        .credentialsProvider(StaticCredentialsProvider.create(credentials()))
         .region(region)
-        .endpointOverride(inputs.endpoint().orElseGet(() -> endpoint.apply(region)))
+        .endpointOverride(endpoint(endpoint.apply(region)))
         .fipsEnabled(false)
         .dualstackEnabled(false)
-        .httpClient(
-            UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECT)
-                .socketTimeout(ATTEMPT)
-                .build())
+        .httpClient(http())
         .overrideConfiguration(AwsAccess::configure)
         .build();
+  }
+
+  private StsClient sts(Region region) {
+    return make(
+        StsClient.builder().credentialsProvider(AnonymousCredentialsProvider.create()),
+        region,
+        AwsAccess::stsEndpoint);
+  }
+
+  private static URI stsEndpoint(Region region) {
+    return StsEndpointProvider.defaultProvider()
+        .resolveEndpoint(params ->
+            params.region(region).useFips(false).useDualStack(false).useGlobalEndpoint(false))
+        .join()
+        .url();
   }
 
   private static void configure(ClientOverrideConfiguration.Builder configuration) {
@@ -83,8 +144,7 @@ public final class AwsAccess {
         .defaultProfileFile(ProfileFile.aggregator().build());
   }
 
-  private AwsCredentials credentials() {
-    AwsKeys keys = inputs.keys().orElseThrow(AwsProblems::noCredentials);
+  private static AwsCredentials of(AwsKeys keys) {
     String id = keys.accessKeyId().reveal();
     String secret = keys.secretAccessKey().reveal();
     return keys.sessionToken()

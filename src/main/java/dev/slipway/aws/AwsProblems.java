@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /// What went wrong with AWS, why, and how to fix it, in the reader's words.
 public final class AwsProblems {
@@ -24,8 +26,8 @@ public final class AwsProblems {
   static ActionException noCredentials() {
     return new ActionException(
         "There are no AWS credentials",
-        "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set for this step; profiles and the runner's own role are never used",
-        "run aws-actions/configure-aws-credentials before this step, with `role-to-assume` and `permissions: id-token: write` (not available to a fork's pull request), or set both variables in `env` from secrets");
+        "`role-to-assume` is empty, and AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set for this step; profiles and the runner's own role are never used",
+        "set `role-to-assume` and give the job `permissions: id-token: write` (not available to a fork's pull request), run aws-actions/configure-aws-credentials before this step, or set both variables in `env` from secrets");
   }
 
   static ActionException noRegion() {
@@ -40,6 +42,20 @@ public final class AwsProblems {
         "`%s` is not an AWS region".formatted(text),
         "regions look like `eu-central-1`",
         "correct `aws-region`, AWS_REGION or the registry's host");
+  }
+
+  /// Whether the same call may succeed a moment later.
+  public static boolean mayPass(SdkException failure) {
+    return failure instanceof SdkClientException
+        || (failure instanceof SdkServiceException answered
+            && (answered.statusCode() >= 500 || answered.isThrottlingException()));
+  }
+
+  /// What AWS calls the failure, e.g. `AccessDenied`; empty when it did not answer.
+  public static String code(SdkException failure) {
+    return failure instanceof AwsServiceException refused && refused.awsErrorDetails() != null
+        ? Optional.ofNullable(refused.awsErrorDetails().errorCode()).orElse("")
+        : "";
   }
 
   /// A call that failed for good.
@@ -87,7 +103,7 @@ public final class AwsProblems {
     return new Problem(
         what,
         "the AWS credentials have expired",
-        "run aws-actions/configure-aws-credentials directly before this step, or raise its `role-duration-seconds`");
+        "set `role-to-assume`, whose credentials this step renews; or run aws-actions/configure-aws-credentials directly before this step, with a longer `role-duration-seconds`");
   }
 
   private static Problem unknownKeys(String what, String message) {

@@ -3,6 +3,7 @@ package dev.slipway.delivery;
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.problem.ActionException;
 import dev.slipway.version.ReleaseDecision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,14 +16,14 @@ public final class Delivery {
   private final Planner planner;
   private final ReleaseStage releases;
   private final ImageRegistry registry;
-  private final GitOpsPorts gitOps;
+  private final Targets targets;
   private final Progress progress;
 
-  public Delivery(Planner planner, ImageRegistry registry, GitOpsPorts gitOps, Progress progress) {
+  public Delivery(Planner planner, ImageRegistry registry, Targets targets, Progress progress) {
     this.planner = planner;
     this.releases = new ReleaseStage(planner.releases(), progress);
     this.registry = registry;
-    this.gitOps = gitOps;
+    this.targets = targets;
     this.progress = progress;
   }
 
@@ -31,7 +32,7 @@ public final class Delivery {
   /// @throws dev.slipway.problem.ActionException when the step is red
   public Report run(Inputs inputs, RunContext run) {
     Optional<GitOpsRollout> target =
-        inputs.gitOps().map(wanted -> new GitOpsRollout(gitOps, wanted, run, progress));
+        inputs.gitOps().map(wanted -> new GitOpsRollout(targets.gitOps(), wanted, run, progress));
     Settled settled = settle(inputs, run, target);
     progress.planned(settled.plan());
     Report report = report(settled, target, inputs, run);
@@ -117,8 +118,9 @@ public final class Delivery {
     List<DeliveredImage> images = planned.images().stream().map(this::push).toList();
     Plan plan = planned.with(images.stream().map(DeliveredImage::image).toList());
     Released released = new Released(settled.tagged(), releases.publish(plan));
-    List<Rollout> rollouts =
-        target.stream().map(known -> rollOut(known, inputs, run, plan)).toList();
+    List<Rollout> rollouts = new ArrayList<>();
+    target.map(known -> rollOut(known, inputs, run, plan)).ifPresent(rollouts::add);
+    plan.ecs().map(service -> rollOut(service, images)).ifPresent(rollouts::add);
     return Report.of(plan, images, rollouts, released);
   }
 
@@ -138,8 +140,22 @@ public final class Delivery {
   }
 
   private Rollout rollOut(GitOpsRollout target, Inputs inputs, RunContext run, Plan plan) {
-    Rollout written = target.carryOut(plan.values(run), plan.gitOps().orElseThrow().base());
-    progress.rolledOut(written);
-    return new GitOpsWait(gitOps, inputs, target, progress).settled(written, plan.values(run));
+    Rollout written = told(target.carryOut(plan.values(run), plan.gitOps().orElseThrow().base()));
+    return new GitOpsWait(targets.gitOps(), inputs, target, progress)
+        .settled(written, plan.values(run));
+  }
+
+  private Rollout rollOut(EcsCluster.Service service, List<DeliveredImage> images) {
+    boolean moved =
+        images.stream()
+            .filter(image -> image.image().reference().equals(Optional.of(service.image())))
+            .flatMap(image -> image.pushed().stream())
+            .anyMatch(Pushed::changed);
+    return told(targets.ecs().move(service, moved));
+  }
+
+  private Rollout told(Rollout rollout) {
+    progress.rolledOut(rollout);
+    return rollout;
   }
 }

@@ -26,6 +26,7 @@ public record Inputs(
     boolean createRepository,
     Attestations attestations,
     Optional<GitOps> gitOps,
+    Optional<EcsService> ecs,
     Access access,
     boolean dryRun) {
   public Inputs {
@@ -129,6 +130,31 @@ public record Inputs(
     }
   }
 
+  /// Which service of Amazon ECS moves to the image.
+  ///
+  /// @param cluster name or ARN
+  /// @param service name or ARN
+  /// @param taskDefinition JSON of the one to register, checked; empty: the one that the service
+  ///   runs
+  /// @param container whose image changes; empty: the only one
+  /// @param limit how long the new tasks may take to come up
+  public record EcsService(
+      String cluster,
+      String service,
+      Optional<String> taskDefinition,
+      Optional<String> container,
+      Duration limit) {
+
+    /// The region that an ARN leaves no choice about.
+    public Optional<String> region() {
+      return Stream.of(service, cluster)
+          .map(text -> text.split(":", -1))
+          .filter(parts -> parts.length > 5 && parts[0].equals("arn"))
+          .map(parts -> parts[3])
+          .findFirst();
+    }
+  }
+
   /// What opens doors. Each token goes only to the host it is for.
   ///
   /// @param gitHubToken for the application repository
@@ -146,14 +172,26 @@ public record Inputs(
 
   /// How to speak to AWS.
   ///
-  /// @param keys what the environment holds
+  /// @param login empty: nothing says who to be there
   /// @param region empty: nothing names one
   /// @param endpoint instead of AWS's own, for every call
-  public record Aws(Optional<AwsKeys> keys, Optional<String> region, Optional<URI> endpoint) {}
+  public record Aws(Optional<AwsLogin> login, Optional<String> region, Optional<URI> endpoint) {}
 
-  /// Keys of an AWS user or role.
+  /// Who to be at AWS.
+  public sealed interface AwsLogin {}
+
+  /// Keys of an AWS user or role, from the environment.
   ///
   /// @param sessionToken only with temporary credentials
-  public record AwsKeys(
-      Secret accessKeyId, Secret secretAccessKey, Optional<Secret> sessionToken) {}
+  public record AwsKeys(Secret accessKeyId, Secret secretAccessKey, Optional<Secret> sessionToken)
+      implements AwsLogin {}
+
+  /// A role that the job assumes with a token of its own.
+  ///
+  /// @param arn of the role
+  /// @param session the name that CloudTrail shows
+  /// @param tokens where the runner gives the job's OIDC token out
+  /// @param request what opens that door
+  public record AwsRole(String arn, String session, URI tokens, Secret request)
+      implements AwsLogin {}
 }

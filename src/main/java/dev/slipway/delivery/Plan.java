@@ -19,7 +19,8 @@ public record Plan(
     Optional<PlannedRelease> release,
     List<PlannedImage> images,
     List<SkippedTag> skippedTags,
-    Optional<GitOps> gitOps) {
+    Optional<GitOps> gitOps,
+    Optional<EcsCluster.Service> ecs) {
   public Plan {
     images = List.copyOf(images);
     skippedTags = List.copyOf(skippedTags);
@@ -30,13 +31,23 @@ public record Plan(
     return images.size() == 1 ? Optional.of(images.getFirst()) : Optional.empty();
   }
 
-  /// The same plan with what the push brought out.
-  public Plan with(List<PlannedImage> known) {
-    return new Plan(commit, version, release, known, skippedTags, gitOps);
+  /// The image that a service's container gets: the only one, or the component of the container's
+  /// name.
+  Optional<PlannedImage> imageOf(Inputs.EcsService service) {
+    return onlyImage()
+        .or(() ->
+            images.stream()
+                .filter(image -> image.component().equals(service.container()))
+                .findFirst());
   }
 
-  Plan with(Optional<GitOps> change) {
-    return new Plan(commit, version, release, images, skippedTags, change);
+  /// The same plan with what the push brought out.
+  public Plan with(List<PlannedImage> known) {
+    return new Plan(commit, version, release, known, skippedTags, gitOps, ecs);
+  }
+
+  Plan with(Optional<GitOps> change, Optional<EcsCluster.Service> service) {
+    return new Plan(commit, version, release, images, skippedTags, change, service);
   }
 
   /// The newer release that makes this run unnecessary.

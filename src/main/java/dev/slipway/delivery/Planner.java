@@ -21,17 +21,14 @@ public final class Planner {
   private final ApplicationRepository home;
   private final ImageArchives archives;
   private final ImageRegistry registry;
-  private final GitOpsRepository gitOps;
+  private final Targets targets;
 
   public Planner(
-      ApplicationRepository home,
-      ImageArchives archives,
-      ImageRegistry registry,
-      GitOpsRepository gitOps) {
+      ApplicationRepository home, ImageArchives archives, ImageRegistry registry, Targets targets) {
     this.home = home;
     this.archives = archives;
     this.registry = registry;
-    this.gitOps = gitOps;
+    this.targets = targets;
   }
 
   Releases releases() {
@@ -126,18 +123,24 @@ public final class Planner {
   }
 
   private Snapshot base(Inputs inputs, Inputs.GitOps wanted) {
-    Snapshot base = gitOps.read(wanted.branch(), FileChanges.paths(wanted));
+    Snapshot base = targets.gitOps().repository().read(wanted.branch(), FileChanges.paths(wanted));
     if (!inputs.dryRun() && !base.obstacles().isEmpty()) {
       throw new ActionException(base.obstacles());
     }
     return base;
   }
 
-  private static Plan decide(Inputs inputs, RunContext run, Findings found) {
+  private Plan decide(Inputs inputs, RunContext run, Findings found) {
     Optional<ResolvedVersion> version = found.version().version();
     if (found.version().isSuperseded()) {
       return new Plan(
-          run.commit(), version, found.version().release(), List.of(), List.of(), Optional.empty());
+          run.commit(),
+          version,
+          found.version().release(),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty());
     }
     List<TagChoice> choices =
         found.components().stream().map(looked -> tags(inputs, run, version, looked)).toList();
@@ -148,11 +151,17 @@ public final class Planner {
             found.version().release(),
             images(choices, found.components()),
             choices.stream().flatMap(choice -> choice.skipped().stream()).toList(),
+            Optional.empty(),
             Optional.empty());
     PlaceholderValues onTrial =
         plan.with(plan.images().stream().map(PlannedImage::onTrial).toList()).values(run);
     return plan.with(
-        inputs.gitOps().map(wanted -> change(run, wanted, found.base().orElseThrow(), onTrial)));
+        inputs.gitOps().map(wanted -> change(run, wanted, found.base().orElseThrow(), onTrial)),
+        inputs.ecs().map(wanted -> targets.ecs().look(wanted, reference(plan, wanted))));
+  }
+
+  private static ImageReference reference(Plan plan, Inputs.EcsService wanted) {
+    return plan.imageOf(wanted).flatMap(PlannedImage::reference).orElseThrow();
   }
 
   private static TagChoice tags(

@@ -41,12 +41,16 @@ public record Report(
   }
 
   private static Outcome outcome(List<Rollout> rollouts, boolean changed) {
-    if (rollouts.stream().anyMatch(Rollout.Superseded.class::isInstance)) {
+    if (rollouts.stream().anyMatch(Report::isSuperseded)) {
       return Outcome.SUPERSEDED;
     }
     if (rollouts.stream().anyMatch(Rollout::pending)) {
       return Outcome.PENDING;
     }
     return changed ? Outcome.DEPLOYED : Outcome.UNCHANGED;
+  }
+
+  private static boolean isSuperseded(Rollout rollout) {
+    return rollout instanceof Rollout.Superseded || rollout instanceof Rollout.ServiceSuperseded;
   }
 }

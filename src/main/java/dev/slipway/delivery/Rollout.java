@@ -63,4 +63,41 @@ public sealed interface Rollout {
       return !(merge instanceof Merge.Merged);
     }
   }
+
+  /// A service of Amazon ECS runs a task definition with the image: its tasks are up.
+  ///
+  /// @param service its name
+  /// @param taskDefinition ARN of what it runs now
+  /// @param previous ARN of what it ran before; the same when nothing changed
+  /// @param moved whether this run wrote anything
+  record ServiceRuns(String service, String taskDefinition, String previous, boolean moved)
+      implements Rollout {
+    @Override
+    public boolean changed() {
+      return moved;
+    }
+
+    @Override
+    public boolean pending() {
+      return false;
+    }
+  }
+
+  /// Somebody else moved the service on before the tasks of this run were up.
+  ///
+  /// @param service its name
+  /// @param taskDefinition ARN of this run's
+  /// @param by ARN of the one that took its place
+  record ServiceSuperseded(String service, String taskDefinition, String by, boolean moved)
+      implements Rollout {
+    @Override
+    public boolean changed() {
+      return moved;
+    }
+
+    @Override
+    public boolean pending() {
+      return false;
+    }
+  }
 }

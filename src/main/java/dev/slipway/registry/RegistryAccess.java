@@ -12,16 +12,18 @@ import java.util.Optional;
 /// Which registry, and what opens it.
 ///
 /// @param create whether a missing ECR repository is created
+/// @param aws who to be at AWS
 /// @param actor who started the run: the user name for GHCR where no other is given
 public record RegistryAccess(
-    RegistryChoice choice, boolean create, Inputs.Access access, String actor) {
+    RegistryChoice choice, boolean create, Inputs.Access access, AwsAccess aws, String actor) {
 
   /// What a run says. GHCR where nothing is to be pushed: then nobody asks.
-  public static RegistryAccess of(Inputs inputs, RunContext run) {
+  public static RegistryAccess of(Inputs inputs, AwsAccess aws, RunContext run) {
     return new RegistryAccess(
         inputs.registry().orElseGet(RegistryChoice.Ghcr::new),
         inputs.createRepository(),
         inputs.access(),
+        aws,
         run.actor());
   }
 
@@ -31,7 +33,7 @@ public record RegistryAccess(
   KnownRegistry registry() {
     return switch (choice) {
       case RegistryChoice.Ecr _ -> ecr(Optional.empty());
-      case RegistryChoice.EcrPublic _ -> new EcrPublicRegistry(new AwsAccess(access.aws()), create);
+      case RegistryChoice.EcrPublic _ -> new EcrPublicRegistry(aws, create);
       case RegistryChoice.Ghcr _ -> ghcr();
       case RegistryChoice.Host(String host) when EcrHost.parse(host).isPresent() ->
           ecr(Optional.of(host));
@@ -77,7 +79,7 @@ public record RegistryAccess(
   }
 
   private KnownRegistry ecr(Optional<String> host) {
-    return new EcrRegistry(new AwsAccess(access.aws()), host, create);
+    return new EcrRegistry(aws, host, create);
   }
 
   private KnownRegistry ghcr() {

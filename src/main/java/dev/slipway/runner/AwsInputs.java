@@ -2,6 +2,8 @@ package dev.slipway.runner;
 
 import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.AwsKeys;
+import dev.slipway.delivery.Inputs.AwsLogin;
+import dev.slipway.delivery.Inputs.EcsService;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.Secret;
@@ -15,37 +17,47 @@ import java.util.regex.Pattern;
 final class AwsInputs {
   private static final Pattern REGION = Pattern.compile("[a-z]{2,8}(-[a-z]+){1,3}-[0-9]{1,2}");
   private static final List<String> IGNORED_ENDPOINTS =
-      List.of("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_ECR", "AWS_ENDPOINT_URL_STS");
+      List.of(
+          "AWS_ENDPOINT_URL",
+          "AWS_ENDPOINT_URL_ECR",
+          "AWS_ENDPOINT_URL_ECS",
+          "AWS_ENDPOINT_URL_STS");
   private static final String SIGN_IN =
-      "Run aws-actions/configure-aws-credentials in an earlier step of the job.";
+      "Set `role-to-assume` and give the job `permissions: id-token: write`, or run"
+          + " aws-actions/configure-aws-credentials in an earlier step of the job.";
 
   private final InputTexts inputs;
   private final Environment environment;
+  private String why = "";
 
   AwsInputs(InputTexts inputs, Environment environment) {
     this.inputs = inputs;
     this.environment = environment;
   }
 
-  /// What is known; nothing is asked for that the chosen registry does not need.
-  ///
-  /// @param pushes whether anything is pushed
-  Aws read(Optional<RegistryChoice> registry, boolean pushes, Progress progress) {
-    boolean asked = registry.map(known -> needsAws(known, pushes)).orElse(false);
-    Optional<String> hostRegion = registry.flatMap(AwsInputs::regionOf);
-    Optional<String> region = region(hostRegion);
-    // Its API is in one region only.
-    boolean ecrPublic = registry.filter(RegistryChoice.EcrPublic.class::isInstance).isPresent();
-    if (asked && !ecrPublic && region.isEmpty() && !inputs.isGiven(Input.AWS_REGION)) {
+  /// What is known; nothing is asked for that neither the chosen registry nor a deploy target
+  /// needs.
+  Aws read(Optional<RegistryChoice> registry, AwsNeeds needs, Progress progress) {
+    boolean ecr = registry.map(known -> needsAws(known, needs.pushes())).orElse(false);
+    // The API of the public one is in one region only.
+    boolean anywhere = registry.filter(RegistryChoice.EcrPublic.class::isInstance).isPresent();
+    boolean ecs = inputs.isGiven(Input.ECS_SERVICE);
+    boolean asked = ecr || ecs;
+    why = ecr ? "the registry is Amazon ECR" : "`ecs-service` is set";
+    Optional<String> region =
+        region(registry.flatMap(AwsInputs::regionOf))
+            .or(() -> needs.ecs().flatMap(EcsService::region));
+    if ((ecs || (ecr && !anywhere)) && region.isEmpty() && !inputs.isGiven(Input.AWS_REGION)) {
       inputs.missing(
           Input.AWS_REGION,
-          "the registry is Amazon ECR, and neither AWS_REGION nor AWS_DEFAULT_REGION is set",
-          "Write the region of the registry, such as `aws-region: ap-northeast-2`.");
+          why + ", and neither AWS_REGION nor AWS_DEFAULT_REGION is set",
+          "Write the region of the %s, such as `aws-region: ap-northeast-2`."
+              .formatted(ecr ? "registry" : "service"));
     }
     if (asked) {
       warnOfEndpoints(progress);
     }
-    return new Aws(keys(asked), region, endpoint());
+    return new Aws(login(asked), region, endpoint());
   }
 
   private static boolean needsAws(RegistryChoice registry, boolean pushes) {
@@ -103,6 +115,13 @@ final class AwsInputs {
     return text;
   }
 
+  /// A role that is named is the one to be, whatever keys an earlier step has left.
+  private Optional<AwsLogin> login(boolean asked) {
+    return inputs.isGiven(Input.ROLE_TO_ASSUME)
+        ? new RoleInput(inputs, environment).read(asked).map(role -> role)
+        : keys(asked).map(keys -> keys);
+  }
+
   private Optional<AwsKeys> keys(boolean asked) {
     Optional<Secret> id = key("AWS_ACCESS_KEY_ID");
     Optional<Secret> secret = key("AWS_SECRET_ACCESS_KEY");
@@ -122,8 +141,7 @@ final class AwsInputs {
       return "AWS_PROFILE is set, but profiles live in files of the machine, which an action in a"
           + " container does not see";
     }
-    return "the registry is Amazon ECR, and AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not both"
-        + " set";
+    return why + ", and AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not both" + " set";
   }
 
   private Optional<URI> endpoint() {

@@ -4,6 +4,7 @@ import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Inputs.Access;
 import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.Component;
+import dev.slipway.delivery.Inputs.EcsService;
 import dev.slipway.delivery.Inputs.GitOps;
 import dev.slipway.delivery.Inputs.Login;
 import dev.slipway.delivery.Inputs.Versioning;
@@ -46,7 +47,8 @@ public final class InputReader {
     boolean create = registries.create(registry, pushes);
     Optional<GitOps> gitOps = new GitOpsInputs(inputs, files).read(progress);
     new TemplateNeeds(inputs, components).check(gitOps);
-    Access access = access(inputs, registry, pushes);
+    Optional<EcsService> ecs = new EcsInputs(inputs, files).read(components);
+    Access access = access(inputs, registry, new AwsNeeds(pushes, ecs));
     Optional<Attestations> attestations =
         inputs.parsed(
             Input.ATTESTATIONS,
@@ -61,6 +63,7 @@ public final class InputReader {
         create,
         attestations.orElseThrow(),
         gitOps,
+        ecs,
         access,
         dryRun);
   }
@@ -77,9 +80,9 @@ public final class InputReader {
     return components.stream().anyMatch(component -> component.source().isPresent());
   }
 
-  private Access access(InputTexts inputs, Optional<RegistryChoice> registry, boolean pushes) {
-    Optional<Login> login = new LoginInputs(inputs, environment).read(registry, pushes);
-    Aws aws = new AwsInputs(inputs, environment).read(registry, pushes, progress);
+  private Access access(InputTexts inputs, Optional<RegistryChoice> registry, AwsNeeds needs) {
+    Optional<Login> login = new LoginInputs(inputs, environment).read(registry, needs.pushes());
+    Aws aws = new AwsInputs(inputs, environment).read(registry, needs, progress);
     Optional<Secret> gitHubToken = inputs.secret(Input.GITHUB_TOKEN);
     URI home = home(inputs);
     URI gitOpsApi =

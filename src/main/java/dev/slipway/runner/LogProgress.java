@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.delivery.EcsCluster;
 import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.GitOpsRepository.Merge;
 import dev.slipway.delivery.GitOpsRepository.Operation;
@@ -45,7 +46,17 @@ public final class LogProgress implements Progress {
     plan.skippedTags()
         .forEach(tag -> fact("skipped", "%s, because %s".formatted(tag.template(), tag.why())));
     plan.gitOps().ifPresent(this::planned);
+    plan.ecs().ifPresent(this::planned);
     commands.endGroup();
+  }
+
+  private void planned(EcsCluster.Service service) {
+    fact("ECS", "service %s".formatted(service.wanted().service()));
+    fact("", RolloutText.next(service));
+    fact(
+        "",
+        "container %s: %s -> %s"
+            .formatted(service.container(), service.before().orElse("none"), service.image()));
   }
 
   private void planned(PlannedImage image) {
@@ -131,6 +142,8 @@ public final class LogProgress implements Progress {
       case Rollout.Superseded superseded -> out.println(Sentence.of(superseded.by()));
       case Rollout.Committed committed -> committed(committed);
       case Rollout.PullRequestOpen open -> pullRequest(open);
+      case Rollout.ServiceRuns _, Rollout.ServiceSuperseded _ ->
+          RolloutText.service(rollout).ifPresent(out::println);
     }
   }
 
@@ -138,7 +151,11 @@ public final class LogProgress implements Progress {
   public void settled(Rollout rollout) {
     switch (rollout) {
       case Rollout.PullRequestOpen open -> out.println(MergeText.of(open.merge()));
-      case Rollout.AlreadyUpToDate _, Rollout.Superseded _, Rollout.Committed _ ->
+      case Rollout.AlreadyUpToDate _,
+          Rollout.Superseded _,
+          Rollout.Committed _,
+          Rollout.ServiceRuns _,
+          Rollout.ServiceSuperseded _ ->
           rolledOut(rollout);
     }
   }

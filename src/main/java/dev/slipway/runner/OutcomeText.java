@@ -27,8 +27,7 @@ final class OutcomeText {
   private static String superseded(Report report) {
     String newer =
         report.rollouts().stream()
-            .flatMap(rollout ->
-                rollout instanceof Rollout.Superseded(var by, var _) ? Stream.of(by) : Stream.of())
+            .flatMap(OutcomeText::newer)
             .findFirst()
             .or(() -> report.plan().superseded().map(ReleaseDecision::why))
             .orElse("a newer delivery stays");
@@ -36,13 +35,29 @@ final class OutcomeText {
         .formatted(newer, report.changed() ? "it stays" : "nothing was written");
   }
 
+  private static Stream<String> newer(Rollout rollout) {
+    return switch (rollout) {
+      case Rollout.Superseded(var by, var _) -> Stream.of(by);
+      case Rollout.ServiceSuperseded _ ->
+          Stream.of("another deployment took the ECS service before this one was live");
+      case Rollout.AlreadyUpToDate _,
+          Rollout.Committed _,
+          Rollout.PullRequestOpen _,
+          Rollout.ServiceRuns _ ->
+          Stream.empty();
+    };
+  }
+
   private static String deployed(Report report, String image) {
     if (report.rollouts().isEmpty() && image.equals(NO_IMAGE)) {
       return "Done: %s is released."
           .formatted(report.plan().version().map(ResolvedVersion::text).orElse("the commit"));
     }
-    return report.rollouts().isEmpty()
-        ? "Done: %s is in the registry.".formatted(image)
+    if (report.rollouts().isEmpty()) {
+      return "Done: %s is in the registry.".formatted(image);
+    }
+    return report.rollouts().stream().anyMatch(Rollout.ServiceRuns.class::isInstance)
+        ? "Deployed: the ECS service runs %s.".formatted(image)
         : "Deployed: the GitOps repository says %s.".formatted(image);
   }
 

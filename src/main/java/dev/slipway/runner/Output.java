@@ -28,6 +28,8 @@ enum Output {
   COMMIT_SHA("[0-9a-f]{40}"),
   MERGE_COMMIT_SHA("[0-9a-f]{40}"),
   PREVIOUS("\\{.*}"),
+  TASK_DEFINITION_ARN("arn:[0-9A-Za-z:/_-]+"),
+  PREVIOUS_TASK_DEFINITION_ARN("arn:[0-9A-Za-z:/_-]+"),
   PLAN("\\{.*}");
 
   private final Pattern grammar;

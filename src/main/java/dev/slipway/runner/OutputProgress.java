@@ -114,7 +114,18 @@ public final class OutputProgress implements Progress {
       case Rollout.AlreadyUpToDate _, Rollout.Superseded _ -> noPullRequest();
       case Rollout.Committed committed -> committed(committed);
       case Rollout.PullRequestOpen open -> pullRequest(open);
+      case Rollout.ServiceRuns service -> service(service);
+      case Rollout.ServiceSuperseded service -> {
+        write(Output.TASK_DEFINITION_ARN, service.by());
+        changed(service.changed());
+      }
     }
+  }
+
+  private void service(Rollout.ServiceRuns service) {
+    write(Output.TASK_DEFINITION_ARN, service.taskDefinition());
+    write(Output.PREVIOUS_TASK_DEFINITION_ARN, service.previous());
+    changed(service.changed());
   }
 
   private void noPullRequest() {

@@ -3,6 +3,7 @@ package dev.slipway.runner;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.delivery.EcsCluster;
 import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
@@ -27,7 +28,28 @@ final class PlanJson {
             image -> describe(image, root), () -> root.set("images", components(plan.images())));
     plan.release().ifPresent(release -> root.set("release", release(release)));
     plan.gitOps().ifPresent(gitOps -> root.set("gitops", gitOps(gitOps)));
+    plan.ecs().ifPresent(service -> root.set("ecs", service(service)));
     return root.toString();
+  }
+
+  private static ObjectNode service(EcsCluster.Service service) {
+    ObjectNode node = JSON.objectNode();
+    node.put("cluster", service.wanted().cluster());
+    node.put("service", service.wanted().service());
+    node.put("task-definition", service.taskDefinition());
+    node.put("operation", operation(service.next()));
+    node.put("container", service.container());
+    service.before().ifPresent(image -> node.put("from", image));
+    node.put("to", service.image().toString());
+    return node;
+  }
+
+  private static String operation(EcsCluster.Next next) {
+    return switch (next) {
+      case EcsCluster.Next.Same _ -> "none";
+      case EcsCluster.Next.Registered _ -> "update";
+      case EcsCluster.Next.New _ -> "register";
+    };
   }
 
   private static ObjectNode components(Collection<PlannedImage> images) {

@@ -93,7 +93,11 @@ final class SummaryPage {
     return switch (rollout) {
       case Rollout.PullRequestOpen open -> open.changes();
       case Rollout.Committed committed -> committed.changes();
-      case Rollout.AlreadyUpToDate _, Rollout.Superseded _ -> List.of();
+      case Rollout.AlreadyUpToDate _,
+          Rollout.Superseded _,
+          Rollout.ServiceRuns _,
+          Rollout.ServiceSuperseded _ ->
+          List.of();
     };
   }
 
@@ -130,6 +134,7 @@ final class SummaryPage {
     if (rollout instanceof Rollout.Committed(var branch, var commit, var _)) {
       paragraph("Commit", "%s on %s".formatted(commit, branch));
     }
+    RolloutText.service(rollout).ifPresent(text -> paragraph("ECS", text));
     if (rollout instanceof Rollout.PullRequestOpen(var _, var proposed, var _, var _)) {
       page.append(
           "Pull request: [#%d](<%s>)\n\n"

@@ -83,7 +83,7 @@ public final class SummaryProgress implements Progress {
   @Override
   public void rolledOut(Rollout rollout) {
     rollouts.add(rollout);
-    time("GitOps");
+    time(RolloutText.stage(rollout));
   }
 
   @Override
@@ -145,7 +145,9 @@ public final class SummaryProgress implements Progress {
   private static String next(Rollout rollout) {
     return switch (rollout) {
       case Rollout.PullRequestOpen open -> MergeText.next(open.merge());
-      case Rollout.AlreadyUpToDate _, Rollout.Committed _ -> "nothing; it is done.";
+      case Rollout.AlreadyUpToDate _, Rollout.Committed _, Rollout.ServiceRuns _ ->
+          "nothing; it is done.";
+      case Rollout.ServiceSuperseded _ -> "look at the run that took the service.";
       case Rollout.Superseded _ -> "nothing; the newer delivery stays.";
     };
   }
@@ -206,6 +208,8 @@ public final class SummaryProgress implements Progress {
       case Rollout.AlreadyUpToDate upToDate ->
           "The branch %s says it already.".formatted(upToDate.branch());
       case Rollout.Superseded(var by, var _) -> Sentence.of(by);
+      case Rollout.ServiceRuns _, Rollout.ServiceSuperseded _ ->
+          RolloutText.service(rollout).orElseThrow();
     };
   }
 }

@@ -44,6 +44,6 @@ class AwsAccessTest {
   }
 
   private static AwsAccess access(String region) {
-    return new AwsAccess(new Aws(Optional.empty(), Optional.of(region), Optional.empty()));
+    return new AwsAccess(new Aws(Optional.empty(), Optional.of(region), Optional.empty()), _ -> {});
   }
 }

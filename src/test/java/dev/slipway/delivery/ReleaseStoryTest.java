@@ -21,9 +21,9 @@ class ReleaseStoryTest {
   private final World world = new World(HEAD);
   private final Delivery delivery =
       new Delivery(
-          new Planner(world.home, world.archives, world.registry, world.gitOps),
+          new Planner(world.home, world.archives, world.registry, world.targets),
           world.registry,
-          new GitOpsPorts(world.gitOps, world.sources, Optional.empty()),
+          world.targets,
           world.progress);
 
   @Test

@@ -144,6 +144,7 @@ public final class SampleInputs {
         false,
         Attestations.KEEP,
         updates.isEmpty() ? Optional.empty() : Optional.of(gitOps()),
+        Optional.empty(),
         access(),
         dryRun);
   }

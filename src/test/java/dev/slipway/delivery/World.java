@@ -240,6 +240,9 @@ final class World {
         }
       };
 
+  final Targets targets =
+      new Targets(new GitOpsPorts(gitOps, sources, Optional.of(liveCheck)), new NoCluster());
+
   final Progress progress =
       new Progress() {
         @Override

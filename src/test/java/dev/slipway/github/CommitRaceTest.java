@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.delivery.Delivery;
 import dev.slipway.delivery.GitOpsPorts;
-import dev.slipway.delivery.GitOpsRepository;
 import dev.slipway.delivery.ImageRegistry;
 import dev.slipway.delivery.Inputs;
+import dev.slipway.delivery.NoCluster;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Planner;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.RunContext;
 import dev.slipway.delivery.SampleInputs;
+import dev.slipway.delivery.Targets;
 import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.Tag;
@@ -82,7 +83,14 @@ class CommitRaceTest {
 
   /// One run with an adapter of its own, as in a job of its own.
   private Outcome deliver(int app) {
-    GitOpsRepository gitOps = world.adapter(GitOpsWorld.TOKEN);
+    GitOpsPorts ports =
+        new GitOpsPorts(
+            world.adapter(GitOpsWorld.TOKEN),
+            (_, _) -> {
+              throw new AssertionError("every run delivers the same commit");
+            },
+            Optional.empty());
+    Targets targets = new Targets(ports, new NoCluster());
     Planner planner =
         new Planner(
             GitHubApi.at(world.gitHub.apiUrl(), Optional.empty()).applicationRepository(SHOP),
@@ -90,15 +98,8 @@ class CommitRaceTest {
               throw new AssertionError("nothing is pushed: " + source);
             },
             new NoRegistry(),
-            gitOps);
-    GitOpsPorts ports =
-        new GitOpsPorts(
-            gitOps,
-            (_, _) -> {
-              throw new AssertionError("every run delivers the same commit");
-            },
-            Optional.empty());
-    return new Delivery(planner, new NoRegistry(), ports, new BroadcastProgress())
+            targets);
+    return new Delivery(planner, new NoRegistry(), targets, new BroadcastProgress())
         .run(inputs(app), run())
         .outcome();
   }

@@ -1,5 +1,6 @@
 package dev.slipway.registry;
 
+import dev.slipway.aws.AwsAccess;
 import dev.slipway.delivery.Inputs.Access;
 import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.AwsKeys;
@@ -33,6 +34,7 @@ final class EcrInputs {
             URI.create("https://api.github.com"),
             Optional.empty(),
             aws);
-    return new RegistryAccess(choice, create, access, "octocat").registry();
+    return new RegistryAccess(choice, create, access, new AwsAccess(aws, _ -> {}), "octocat")
+        .registry();
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.registry;
 import static dev.slipway.registry.PushFaultsTest.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.aws.AwsAccess;
 import dev.slipway.delivery.Inputs.Access;
 import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.Login;
@@ -105,17 +106,14 @@ class GhcrRegistryTest {
 
   private static KnownRegistry registry(
       String choice, Optional<Login> login, Optional<Secret> token) {
+    Aws aws = new Aws(Optional.empty(), Optional.empty(), Optional.empty());
     Access access =
-        new Access(
-            token,
-            Optional.empty(),
-            URI.create("https://api.github.com"),
-            login,
-            new Aws(Optional.empty(), Optional.empty(), Optional.empty()));
+        new Access(token, Optional.empty(), URI.create("https://api.github.com"), login, aws);
     return new RegistryAccess(
             choice.equals("ghcr") ? new RegistryChoice.Ghcr() : new RegistryChoice.Host(choice),
             false,
             access,
+            new AwsAccess(aws, _ -> {}),
             "octocat")
         .registry();
   }

@@ -57,9 +57,14 @@ class InputProblemsTest {
     Variables environment = Variables.ofRun().inWorkspace(workspace);
     YamlValue.Mapping given =
         YamlMapping.parse(Files.readString(CASES.resolve(name).resolve("given.yaml")));
-    given
-        .entries()
-        .forEach((key, value) -> with(environment, key, ((YamlValue.Text) value).text()));
+    for (var entry : given.entries().entrySet()) {
+      String text = ((YamlValue.Text) entry.getValue()).text();
+      if (entry.getKey().startsWith("./")) {
+        Files.writeString(workspace.resolve(entry.getKey()), text);
+      } else {
+        with(environment, entry.getKey(), text);
+      }
+    }
     return environment;
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.slipway.delivery.GitOpsDelivery;
 import dev.slipway.delivery.Inputs;
+import dev.slipway.delivery.Inputs.AwsKeys;
 import dev.slipway.delivery.MergeMethod;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.RepositoryName;
@@ -174,7 +175,7 @@ class InputReaderTest {
     assertThat(inputs.createRepository()).isTrue();
     assertThat(only(inputs).source().orElseThrow()).isInstanceOf(ImageSource.OciArchive.class);
     assertThat(inputs.access().aws().region()).contains("ap-northeast-2");
-    assertThat(inputs.access().aws().keys().orElseThrow().sessionToken()).isEmpty();
+    assertThat(((AwsKeys) inputs.access().aws().login().orElseThrow()).sessionToken()).isEmpty();
     assertThat(inputs.access().registryLogin()).isEmpty();
   }
 

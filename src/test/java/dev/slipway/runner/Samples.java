@@ -105,7 +105,8 @@ final class Samples {
         Optional.empty(),
         List.of(image()),
         List.of(),
-        Optional.of(gitOps(changes)));
+        Optional.of(gitOps(changes)),
+        Optional.empty());
   }
 
   /// The image of [#plan()].
@@ -145,6 +146,7 @@ final class Samples {
         Optional.empty(),
         List.of(image(Optional.empty(), "acme/shop", Optional.empty())),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -158,7 +160,8 @@ final class Samples {
             image(Optional.of("core"), "acme/core", Optional.of(DIGEST)),
             image(Optional.of("batch"), "acme/batch", Optional.empty())),
         List.of(),
-        Optional.of(gitOps(changes())));
+        Optional.of(gitOps(changes())),
+        Optional.empty());
   }
 
   /// Nothing but tags.
@@ -171,7 +174,13 @@ final class Samples {
             Optional.empty(),
             Optional.empty());
     return new Plan(
-        COMMIT, version(), Optional.empty(), List.of(image), List.of(), Optional.empty());
+        COMMIT,
+        version(),
+        Optional.empty(),
+        List.of(image),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// The tags of a release with a page, and an extra tag that is skipped.
@@ -206,6 +215,7 @@ final class Samples {
         List.of(
             new Plan.SkippedTag(
                 Optional.empty(), Template.parse("latest"), "a release above 1.2.3 is there")),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -219,6 +229,7 @@ final class Samples {
             new PlannedRelease(new ReleaseDecision.Superseded(newer), List.of(), Optional.empty())),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 

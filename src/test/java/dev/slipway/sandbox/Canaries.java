@@ -26,6 +26,8 @@ public final class Canaries {
           GITOPS_TOKEN,
           ARGOCD_TOKEN,
           FakeEcr.SECRET_KEY,
+          FakeSts.REQUEST_TOKEN,
+          FakeSts.SIGNATURE,
           FakeEcr.SESSION_TOKEN,
           RegistryServer.PASSWORD);
 

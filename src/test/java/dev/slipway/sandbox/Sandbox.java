@@ -33,6 +33,10 @@ public final class Sandbox implements AutoCloseable {
     public static final ReplacedSystem BACKSTAGE =
         new ReplacedSystem(
             "s1-backstage", "SAMJOYAP/backstage-app", "SAMJOYAP/gitops", "ap-northeast-2");
+
+    /// VOJ, to ECR and an ECS service. It has no GitOps repository; the one here stays untouched.
+    public static final ReplacedSystem VOJ =
+        new ReplacedSystem("s3-voj", "swm-voj/voj", "swm-voj/none", "ap-northeast-2");
   }
 
   private Sandbox(ReplacedSystem system, Path folder) {
@@ -61,6 +65,7 @@ public final class Sandbox implements AutoCloseable {
         Map.of(
             "github.token", Canaries.GITHUB_TOKEN,
             "github.workspace", folders.workspace().toString(),
+            "secrets.AWS_IAM_ROLE_ARN", "arn:aws:iam::123456789012:role/deploy",
             "secrets.AWS_ACCESS_KEY_ID", FakeEcr.KEY_ID,
             "secrets.AWS_SECRET_ACCESS_KEY", FakeEcr.SECRET_KEY,
             "secrets.GITOPS_REPO_TOKEN", Canaries.GITOPS_TOKEN);
@@ -120,6 +125,9 @@ public final class Sandbox implements AutoCloseable {
 
   private static void forEachFile(String folder, FileTaker taker) {
     Path root = RUNS.resolve(folder);
+    if (!Files.isDirectory(root)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(root)) {
       files
           .filter(Files::isRegularFile)

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.aws.AwsAccess;
 import dev.slipway.delivery.ImageArchives.Summary;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.RegistryChoice;
@@ -51,6 +52,9 @@ final class BuildSandbox implements AutoCloseable {
 
   private static final String RUN = "https://github.com/acme/shop/actions/runs/7";
 
+  private static final Inputs.Aws NO_AWS =
+      new Inputs.Aws(Optional.empty(), Optional.empty(), Optional.empty());
+
   final RegistryServer registry = RegistryServer.open();
   final RegistryAccess access =
       new RegistryAccess(
@@ -61,7 +65,8 @@ final class BuildSandbox implements AutoCloseable {
               Optional.empty(),
               URI.create("https://api.github.com"),
               Optional.empty(),
-              new Inputs.Aws(Optional.empty(), Optional.empty(), Optional.empty())),
+              NO_AWS),
+          new AwsAccess(NO_AWS, _ -> {}),
           "octocat");
   final BaseRegistries bases = new BaseRegistries(access, _ -> {});
   final ImageSources images =

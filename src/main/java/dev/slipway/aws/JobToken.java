@@ -1,0 +1,123 @@
+package dev.slipway.aws;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.delivery.Inputs.AwsRole;
+import dev.slipway.delivery.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Authenticator;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Where the runner gives out the [job's OIDC
+/// token](https://docs.github.com/en/actions/reference/security/oidc): it says which repository,
+/// branch and environment the job is of, and lives for minutes.
+final class JobToken {
+  /// Who the token is for; the audience that AWS's guide has identity providers accept.
+  static final String AUDIENCE = "sts.amazonaws.com";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration REQUEST = Duration.ofSeconds(20);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final int ATTEMPTS = 6;
+  private static final int MOST_BYTES = 64 * 1024;
+
+  private final AwsRole role;
+  private final Ticker ticker;
+  private final HttpClient client;
+
+  JobToken(AwsRole role, Ticker ticker) {
+    this.role = role;
+    this.ticker = ticker;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            // A redirect would carry the request token to whatever host it names.
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1);
+    // The proxy's login; this client does not take the JVM's default by itself.
+    Optional.ofNullable(Authenticator.getDefault()).ifPresent(builder::authenticator);
+    this.client = builder.build();
+  }
+
+  private record Answer(int status, String body) {
+    boolean mayPass() {
+      return status >= 500 || status == 429;
+    }
+  }
+
+  /// Asks for a new token.
+  ///
+  /// @throws dev.slipway.problem.ActionException when the runner gives none out
+  Secret fetch() {
+    Duration pause = FIRST_PAUSE;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Answer answer = ask();
+        if (!answer.mayPass() || attempt == ATTEMPTS) {
+          return read(answer);
+        }
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS) {
+          throw RoleProblems.noAnswer(role, e);
+        }
+      }
+      ticker.pause(pause);
+      pause = pause.multipliedBy(2);
+    }
+  }
+
+  private Answer ask() throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(address())
+            .timeout(REQUEST)
+            .header("Authorization", "Bearer " + role.request().reveal())
+            .header("Accept", "application/json")
+            .build();
+    try {
+      HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        byte[] bytes = body.readNBytes(MOST_BYTES);
+        return new Answer(response.statusCode(), new String(bytes, StandardCharsets.UTF_8));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Ticker.interrupted(e);
+    }
+  }
+
+  private URI address() {
+    String address = role.tokens().toString();
+    return URI.create(
+        "%s%saudience=%s"
+            .formatted(
+                address,
+                address.contains("?") ? "&" : "?",
+                URLEncoder.encode(AUDIENCE, StandardCharsets.UTF_8)));
+  }
+
+  private Secret read(Answer answer) {
+    if (answer.status() != 200) {
+      throw RoleProblems.noToken(
+          role, "the runner's token service answered with status " + answer.status());
+    }
+    try {
+      String token = JSON.readTree(answer.body()).path("value").asText();
+      if (!token.isBlank()) {
+        return new Secret(token);
+      }
+    } catch (JsonProcessingException _) {
+      // Its text may hold the token, so it is not passed on.
+    }
+    throw RoleProblems.noToken(role, "the runner's token service answered without a token");
+  }
+}

@@ -1,0 +1,138 @@
+package dev.slipway.aws;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+
+/// An API of AWS that speaks [JSON
+/// 1.1](https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html), spoken to without a model
+/// in between: a client that was built last year drops the members that the API has got since, and
+/// what it reads and writes back is then no longer the same.
+public final class JsonApi {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+  private static final int MOST_BYTES = 8 << 20;
+
+  private final AwsAccess aws;
+  private final Region region;
+  private final Name name;
+
+  /// @param region of every request
+  public JsonApi(AwsAccess aws, Region region, Name name) {
+    this.aws = aws;
+    this.region = region;
+    this.name = name;
+  }
+
+  /// What the API is called.
+  ///
+  /// @param service in hosts and signatures, e.g. `ecs`
+  /// @param target before the action, e.g. `AmazonEC2ContainerServiceV20141113`
+  public record Name(String service, String target) {}
+
+  /// Sends one request, once.
+  ///
+  /// @throws AwsServiceException when AWS refuses
+  /// @throws SdkClientException when there is no answer
+  /// @throws dev.slipway.problem.ActionException when there are no credentials
+  public JsonNode call(String action, JsonNode body) {
+    ContentStreamProvider content = ContentStreamProvider.fromUtf8String(body.toString());
+    SdkHttpRequest request = request(action);
+    SignedRequest signed =
+        AwsV4HttpSigner.create()
+            .sign(to ->
+                to.identity(aws.credentials(region))
+                    .request(request)
+                    .payload(content)
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, name.service())
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, region.id()));
+    try (SdkHttpClient client = AwsAccess.http()) {
+      return read(
+          client
+              .prepareRequest(
+                  HttpExecuteRequest.builder()
+                      .request(signed.request())
+                      .contentStreamProvider(signed.payload().orElse(content))
+                      .build())
+              .call());
+    } catch (IOException e) {
+      throw SdkClientException.create("no answer", e);
+    }
+  }
+
+  private SdkHttpRequest request(String action) {
+    String own =
+        "https://%s.%s.%s"
+            .formatted(name.service(), region.id(), PartitionMetadata.of(region).dnsSuffix());
+    return SdkHttpRequest.builder()
+        .method(SdkHttpMethod.POST)
+        .uri(aws.endpoint(URI.create(own)))
+        .putHeader("Content-Type", "application/x-amz-json-1.1")
+        .putHeader("X-Amz-Target", name.target() + "." + action)
+        .build();
+  }
+
+  private static JsonNode read(HttpExecuteResponse response) throws IOException {
+    byte[] bytes;
+    try (InputStream body =
+        response
+            .responseBody()
+            .orElseGet(() -> AbortableInputStream.create(InputStream.nullInputStream()))) {
+      bytes = body.readNBytes(MOST_BYTES);
+    }
+    JsonNode json = parse(bytes);
+    if (response.httpResponse().isSuccessful() && json.isObject()) {
+      return json;
+    }
+    throw refused(response, json);
+  }
+
+  private static JsonNode parse(byte[] bytes) throws IOException {
+    try {
+      return JSON.readTree(bytes);
+    } catch (JsonProcessingException _) {
+      return JSON.missingNode();
+    }
+  }
+
+  private static AwsServiceException refused(HttpExecuteResponse response, JsonNode json) {
+    String type =
+        response
+            .httpResponse()
+            .firstMatchingHeader("x-amzn-ErrorType")
+            .or(() -> Optional.of(json.path("__type").asText()))
+            .map(text -> text.replaceFirst(".*#", "").replaceFirst(":.*", ""))
+            .orElse("");
+    String message = json.path("message").asText(json.path("Message").asText());
+    return AwsServiceException.builder()
+        .message(message)
+        .statusCode(response.httpResponse().statusCode())
+        .requestId(
+            response.httpResponse().firstMatchingHeader("x-amzn-RequestId").orElse("unknown"))
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(type).errorMessage(message).build())
+        .build();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.slipway.aws;
+
+import dev.slipway.delivery.Inputs.AwsRole;
+import dev.slipway.delivery.Secret;
+import dev.slipway.delivery.SecretKeeper;
+import dev.slipway.problem.ActionException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/// A role that is assumed when it is first needed, and again, with a new token of the job, before
+/// its credentials expire: a wait may last longer than they do.
+final class RoleSession {
+  private static final Duration MARGIN = Duration.ofMinutes(5);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  private static final int ATTEMPTS = 5;
+  // A refusal is rarely a passing one, but under many parallel jobs it can be.
+  private static final int REFUSALS = 3;
+
+  private final AwsRole role;
+  private final SecretKeeper secrets;
+  private final Ticker ticker;
+  private final JobToken tokens;
+  private Optional<Known> known = Optional.empty();
+
+  private record Known(AwsCredentials credentials, Instant expires) {
+    boolean lastsLongerThan(Duration time) {
+      return Instant.now().plus(time).isBefore(expires);
+    }
+  }
+
+  RoleSession(AwsRole role, SecretKeeper secrets, Ticker ticker) {
+    this.role = role;
+    this.secrets = secrets;
+    this.ticker = ticker;
+    this.tokens = new JobToken(role, ticker);
+  }
+
+  /// Credentials that last for some minutes at least.
+  ///
+  /// @param sts makes a client of STS that signs nothing
+  /// @throws ActionException when the role cannot be assumed
+  synchronized AwsCredentials credentials(Supplier<StsClient> sts) {
+    Optional<Known> fresh = known.filter(credentials -> credentials.lastsLongerThan(MARGIN));
+    if (fresh.isPresent()) {
+      return fresh.get().credentials();
+    }
+    try {
+      known = Optional.of(assume(sts));
+    } catch (ActionException e) {
+      // A passing fault must not end a wait while the old credentials still open the door.
+      if (known.filter(old -> old.lastsLongerThan(Duration.ZERO)).isEmpty()) {
+        throw e;
+      }
+    }
+    return known.orElseThrow().credentials();
+  }
+
+  private Known assume(Supplier<StsClient> sts) {
+    Duration pause = FIRST_PAUSE;
+    for (int attempt = 1; ; attempt++) {
+      Secret token = tokens.fetch();
+      secrets.hide(token);
+      try (StsClient client = sts.get()) {
+        return take(client, token);
+      } catch (SdkException e) {
+        if (attempt >= attempts(e)) {
+          throw RoleProblems.refused(e, role, token);
+        }
+      }
+      ticker.pause(pause);
+      pause = pause.multipliedBy(2);
+    }
+  }
+
+  private static int attempts(SdkException failure) {
+    return switch (AwsProblems.code(failure)) {
+      case "AccessDenied", "AccessDeniedException" -> REFUSALS;
+      case "IDPCommunicationError", "IDPCommunicationErrorException", "ExpiredTokenException" ->
+          ATTEMPTS;
+      default -> AwsProblems.mayPass(failure) ? ATTEMPTS : 1;
+    };
+  }
+
+  private Known take(StsClient client, Secret token) {
+    Credentials given =
+        client
+            .assumeRoleWithWebIdentity(request ->
+                request
+                    .roleArn(role.arn())
+                    .roleSessionName(role.session())
+                    .webIdentityToken(token.reveal()))
+            .credentials();
+    secrets.hide(new Secret(given.accessKeyId()));
+    secrets.hide(new Secret(given.secretAccessKey()));
+    secrets.hide(new Secret(given.sessionToken()));
+    return new Known(
+        AwsSessionCredentials.create(
+            given.accessKeyId(), given.secretAccessKey(), given.sessionToken()),
+        given.expiration());
+  }
+}

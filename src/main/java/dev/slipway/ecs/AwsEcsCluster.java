@@ -1,0 +1,164 @@
+package dev.slipway.ecs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.aws.AwsAccess;
+import dev.slipway.aws.JsonApi;
+import dev.slipway.aws.Ticker;
+import dev.slipway.delivery.EcsCluster;
+import dev.slipway.delivery.Inputs;
+import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Rollout;
+import dev.slipway.ecs.ServiceState.Deployment;
+import dev.slipway.ecs.ServiceWait.Pursuit;
+import dev.slipway.image.ImageReference;
+import java.util.List;
+import java.util.Optional;
+
+/// The services of Amazon ECS, moved by a new revision of their task definition.
+public final class AwsEcsCluster implements EcsCluster {
+  private final AwsAccess aws;
+  private final Progress progress;
+  private final Ticker ticker;
+
+  /// @param progress hears how the wait goes
+  public AwsEcsCluster(AwsAccess aws, Progress progress) {
+    this(aws, progress, Ticker.system());
+  }
+
+  AwsEcsCluster(AwsAccess aws, Progress progress, Ticker ticker) {
+    this.aws = aws;
+    this.progress = progress;
+    this.ticker = ticker;
+  }
+
+  @Override
+  public Service look(Inputs.EcsService wanted, ImageReference image) {
+    EcsApi api = api(wanted);
+    return decide(api, api.service(wanted.service()), wanted, image);
+  }
+
+  @Override
+  public Rollout move(Service planned, boolean moved) {
+    Inputs.EcsService wanted = planned.wanted();
+    EcsApi api = api(wanted);
+    ServiceState now = api.service(wanted.service());
+    // The push took its time; what is delivered must not undo what somebody else did meanwhile.
+    Service service =
+        now.taskDefinition().equals(planned.taskDefinition())
+            ? planned
+            : decide(api, now, wanted, planned.image());
+    return switch (service.next()) {
+      case Next.Same _ -> keep(api, now, service, moved);
+      case Next.Registered(String arn) -> update(api, now, service, arn);
+      case Next.New(String definition) -> update(api, now, service, api.register(definition));
+    };
+  }
+
+  private EcsApi api(Inputs.EcsService wanted) {
+    return new EcsApi(
+        new JsonApi(aws, aws.region(wanted.region()), EcsApi.NAME), wanted.cluster(), ticker);
+  }
+
+  private static Service decide(
+      EcsApi api, ServiceState service, Inputs.EcsService wanted, ImageReference image) {
+    if (!service.status().equals("ACTIVE")) {
+      throw EcsProblems.notActive(service);
+    }
+    if (!service.controller().equals("ECS")) {
+      throw EcsProblems.otherController(service);
+    }
+    TaskDefinition current = TaskDefinition.described(api.taskDefinition(service.taskDefinition()));
+    TaskDefinition base =
+        wanted.taskDefinition().map(Json::read).map(TaskDefinition::of).orElse(current);
+    String container = container(base, wanted.container());
+    TaskDefinition next = base.with(container, image.toString());
+    return new Service(
+        wanted,
+        service.taskDefinition(),
+        container,
+        current.image(container),
+        image,
+        Sameness.of(next, current) ? new Next.Same() : revision(api, next));
+  }
+
+  private static String container(TaskDefinition definition, Optional<String> wanted) {
+    List<String> containers = definition.containers();
+    String name =
+        wanted.orElseGet(() -> {
+          if (containers.size() != 1) {
+            throw EcsProblems.severalContainers(containers);
+          }
+          return containers.getFirst();
+        });
+    if (!containers.contains(name)) {
+      throw EcsProblems.noContainer(name, containers);
+    }
+    return name;
+  }
+
+  /// A run that was cut off, or whose tasks failed, has registered it already.
+  private static Next revision(EcsApi api, TaskDefinition wanted) {
+    return api.newest(wanted.family())
+        .filter(newest -> isActive(newest) && Sameness.of(wanted, TaskDefinition.described(newest)))
+        .<Next>map(newest ->
+            new Next.Registered(newest.path("taskDefinition").path("taskDefinitionArn").asText()))
+        .orElseGet(() -> new Next.New(wanted.json().toString()));
+  }
+
+  private static boolean isActive(JsonNode described) {
+    return described.path("taskDefinition").path("status").asText().equals("ACTIVE");
+  }
+
+  /// The definition is right already: the tasks may be not.
+  private Rollout keep(EcsApi api, ServiceState now, Service service, boolean moved) {
+    Optional<Deployment> primary = now.primary();
+    boolean failed = primary.map(Deployment::rollout).equals(Optional.of("FAILED"));
+    if (moved || failed || primary.isEmpty()) {
+      return update(api, now, service, now.taskDefinition());
+    }
+    if (Verdict.of(now, primary.get().id()) instanceof Verdict.Live) {
+      return new Rollout.ServiceRuns(now.name(), now.taskDefinition(), now.taskDefinition(), false);
+    }
+    String previous =
+        now.deployments().stream()
+            .filter(deployment -> !deployment.isPrimary())
+            .map(Deployment::taskDefinition)
+            .findFirst()
+            .orElse(now.taskDefinition());
+    return await(api, now, pursuit(service, now, primary.get(), previous), false);
+  }
+
+  private Rollout update(EcsApi api, ServiceState now, Service service, String taskDefinition) {
+    boolean anew = taskDefinition.equals(now.taskDefinition());
+    ServiceState updated = api.update(now.name(), taskDefinition, anew);
+    Deployment ours =
+        updated.deployments().stream()
+            .filter(deployment -> deployment.taskDefinition().equals(taskDefinition))
+            .filter(deployment -> now.deployment(deployment.id()).isEmpty())
+            .findFirst()
+            .or(updated::primary)
+            .orElseThrow(() -> EcsProblems.noService(service.wanted().cluster(), now.name()));
+    return await(api, now, pursuit(service, now, ours, now.taskDefinition()), true);
+  }
+
+  private static Pursuit pursuit(
+      Service service, ServiceState now, Deployment deployment, String previous) {
+    return new Pursuit(
+        now.name(),
+        deployment.id(),
+        deployment.taskDefinition(),
+        previous,
+        service.wanted().limit());
+  }
+
+  private Rollout await(EcsApi api, ServiceState before, Pursuit pursuit, boolean moved) {
+    return new ServiceWait(api, pursuit, progress, new Chronicle(before.events()))
+        .await()
+        .<Rollout>map(by ->
+            new Rollout.ServiceSuperseded(
+                pursuit.service(), pursuit.taskDefinition(), by.taskDefinition(), moved))
+        .orElseGet(() ->
+            new Rollout.ServiceRuns(
+                pursuit.service(), pursuit.taskDefinition(), pursuit.previous(), moved));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.slipway.ecs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.aws.AwsProblems;
+import dev.slipway.aws.JsonApi;
+import dev.slipway.aws.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// The few requests to [Amazon
+/// ECS](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/Welcome.html) that a deployment
+/// needs, in one cluster.
+///
+/// @param cluster name or ARN
+record EcsApi(JsonApi api, String cluster, Ticker ticker) {
+  /// How ECS is called on the wire.
+  static final JsonApi.Name NAME = new JsonApi.Name("ecs", "AmazonEC2ContainerServiceV20141113");
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final int ATTEMPTS = 5;
+  // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html
+  private static final int MOST_TASKS = 100;
+
+  /// The service as it is now.
+  ///
+  /// @param service name or ARN
+  /// @throws SdkException when there is no answer, at the first try
+  Optional<ServiceState> glance(String service) {
+    return services(api.call("DescribeServices", describe(service)));
+  }
+
+  /// The service as it is now.
+  ///
+  /// @throws dev.slipway.problem.ActionException when it is not there
+  ServiceState service(String service) {
+    return services(
+            call(
+                "DescribeServices",
+                describe(service),
+                e -> EcsProblems.notDescribed(e, cluster, service)))
+        .orElseThrow(() -> EcsProblems.noService(cluster, service));
+  }
+
+  /// DescribeTaskDefinition's answer.
+  ///
+  /// @param name ARN, or a family for its newest revision
+  JsonNode taskDefinition(String name) {
+    return call(
+        "DescribeTaskDefinition",
+        describeDefinition(name),
+        e ->
+            AwsProblems.of(
+                e,
+                "The task definition %s cannot be read".formatted(name),
+                "ecs:DescribeTaskDefinition"));
+  }
+
+  /// The newest revision of a family; empty where there is none, or nobody may say so.
+  Optional<JsonNode> newest(String family) {
+    try {
+      return Optional.of(api.call("DescribeTaskDefinition", describeDefinition(family)));
+    } catch (SdkException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Registers a revision.
+  ///
+  /// @return its ARN
+  String register(String definition) {
+    return call("RegisterTaskDefinition", Json.read(definition), EcsProblems::notRegistered)
+        .path("taskDefinition")
+        .path("taskDefinitionArn")
+        .asText();
+  }
+
+  /// Moves the service to a task definition, and leaves everything else of it alone.
+  ///
+  /// @param anew whether tasks are replaced even where the definition is the same
+  ServiceState update(String service, String taskDefinition, boolean anew) {
+    ObjectNode body = Json.object();
+    body.put("cluster", cluster).put("service", service).put("taskDefinition", taskDefinition);
+    if (anew) {
+      body.put("forceNewDeployment", true);
+    }
+    return ServiceState.read(
+        call("UpdateService", body, e -> EcsProblems.notUpdated(e, service)).path("service"));
+  }
+
+  /// Why tasks of a deployment have stopped; empty where nobody may say so.
+  List<JsonNode> stoppedTasks(String service, String deployment) {
+    try {
+      ObjectNode list = Json.object();
+      list.put("cluster", cluster).put("serviceName", service).put("desiredStatus", "STOPPED");
+      JsonNode arns = api.call("ListTasks", list).path("taskArns");
+      if (arns.isEmpty()) {
+        return List.of();
+      }
+      ObjectNode describe = Json.object().put("cluster", cluster);
+      var tasks = describe.putArray("tasks");
+      Json.elements(arns).limit(MOST_TASKS).forEach(tasks::add);
+      return Json.elements(api.call("DescribeTasks", describe).path("tasks"))
+          .filter(task -> task.path("startedBy").asText().equals(deployment))
+          .toList();
+    } catch (SdkException _) {
+      return List.of();
+    }
+  }
+
+  private ObjectNode describe(String service) {
+    ObjectNode body = Json.object();
+    body.put("cluster", cluster).putArray("services").add(service);
+    return body;
+  }
+
+  private static ObjectNode describeDefinition(String name) {
+    ObjectNode body = Json.object();
+    body.put("taskDefinition", name).putArray("include").add("TAGS");
+    return body;
+  }
+
+  private static Optional<ServiceState> services(JsonNode answer) {
+    return Json.elements(answer.path("services")).findFirst().map(ServiceState::read);
+  }
+
+  /// Turns AWS's failure into ours.
+  private interface Translation {
+    RuntimeException of(SdkException failure);
+  }
+
+  private JsonNode call(String action, JsonNode body, Translation problem) {
+    Duration pause = FIRST_PAUSE;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return api.call(action, body);
+      } catch (SdkException e) {
+        if (attempt == ATTEMPTS || !AwsProblems.mayPass(e)) {
+          throw problem.of(e);
+        }
+      }
+      ticker.pause(pause);
+      pause = pause.multipliedBy(2);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.slipway.runner;
+
+import dev.slipway.delivery.EcsCluster;
+import dev.slipway.delivery.Rollout;
+import java.util.Optional;
+
+/// What became of a deploy target, in a sentence.
+final class RolloutText {
+  private RolloutText() {}
+
+  /// What the stage is called among the timings.
+  static String stage(Rollout rollout) {
+    return switch (rollout) {
+      case Rollout.AlreadyUpToDate _,
+          Rollout.Committed _,
+          Rollout.PullRequestOpen _,
+          Rollout.Superseded _ ->
+          "GitOps";
+      case Rollout.ServiceRuns _, Rollout.ServiceSuperseded _ -> "ECS";
+    };
+  }
+
+  /// Of a service of ECS; empty for anything else.
+  static Optional<String> service(Rollout rollout) {
+    return switch (rollout) {
+      case Rollout.AlreadyUpToDate _,
+          Rollout.Committed _,
+          Rollout.PullRequestOpen _,
+          Rollout.Superseded _ ->
+          Optional.empty();
+      case Rollout.ServiceRuns runs when runs.changed() ->
+          Optional.of(
+              "The service %s runs %s; before, it ran %s."
+                  .formatted(
+                      runs.service(), revision(runs.taskDefinition()), revision(runs.previous())));
+      case Rollout.ServiceRuns runs ->
+          Optional.of(
+              "The service %s runs %s already."
+                  .formatted(runs.service(), revision(runs.taskDefinition())));
+      case Rollout.ServiceSuperseded superseded ->
+          Optional.of(
+              "Another deployment moved the service %s on to %s."
+                  .formatted(superseded.service(), revision(superseded.by())));
+    };
+  }
+
+  /// What the plan does with the task definition.
+  static String next(EcsCluster.Service service) {
+    return switch (service.next()) {
+      case EcsCluster.Next.Same _ -> revision(service.taskDefinition()) + ", which it runs";
+      case EcsCluster.Next.Registered(String arn) -> revision(arn) + ", registered before";
+      case EcsCluster.Next.New _ -> "a new revision; it runs " + revision(service.taskDefinition());
+    };
+  }
+
+  private static String revision(String arn) {
+    return arn.replaceFirst(".*/", "");
+  }
+}

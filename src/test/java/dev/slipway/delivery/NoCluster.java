@@ -1,0 +1,16 @@
+package dev.slipway.delivery;
+
+import dev.slipway.image.ImageReference;
+
+/// A cluster that nobody may speak to.
+public final class NoCluster implements EcsCluster {
+  @Override
+  public Service look(Inputs.EcsService wanted, ImageReference image) {
+    throw new AssertionError("no service is given");
+  }
+
+  @Override
+  public Rollout move(Service service, boolean moved) {
+    throw new AssertionError("no service is given");
+  }
+}

@@ -1,0 +1,160 @@
+package dev.slipway.ecs;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.aws.AwsAccess;
+import dev.slipway.aws.FakeTicker;
+import dev.slipway.delivery.EcsCluster.Service;
+import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.Inputs;
+import dev.slipway.delivery.Inputs.Aws;
+import dev.slipway.delivery.Inputs.AwsKeys;
+import dev.slipway.delivery.Plan;
+import dev.slipway.delivery.PlannedImage;
+import dev.slipway.delivery.PlannedRelease;
+import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Releases;
+import dev.slipway.delivery.Report;
+import dev.slipway.delivery.Rollout;
+import dev.slipway.delivery.Secret;
+import dev.slipway.image.ImageName;
+import dev.slipway.image.ImageReference;
+import dev.slipway.image.Tag;
+import dev.slipway.problem.ActionException;
+import dev.slipway.problem.Problem;
+import dev.slipway.sandbox.FakeAws;
+import dev.slipway.sandbox.FakeEcr;
+import dev.slipway.sandbox.FakeEcs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Deployments of the image [#NEW] to a service that runs another one, against a [FakeEcs].
+final class Deployments implements AutoCloseable {
+  static final String NEW = "123456789012.dkr.ecr.ap-northeast-2.amazonaws.com/voj-api:sha-2222222";
+  static final String FILE =
+      """
+      {"family": "voj-api", "networkMode": "awsvpc", "cpu": "256", "memory": "512",
+       "requiresCompatibilities": ["FARGATE"],
+       "containerDefinitions": [{"name": "api", "image": "<to-be-replaced>",
+         "portMappings": [{"containerPort": 8000}],
+         "environment": [{"name": "STAGE", "value": "prod"}]}]}
+      """;
+
+  final FakeAws cloud = FakeAws.start();
+  final FakeTicker ticker = new FakeTicker();
+  final List<String> log = new ArrayList<>();
+  final List<String> warnings = new ArrayList<>();
+  final String first = ecs().runs(FILE.replace("<to-be-replaced>", "voj-api:sha-1111111"));
+  Duration limit = Duration.ofMinutes(15);
+  private String cluster = FakeEcs.CLUSTER;
+  private String service = FakeEcs.SERVICE;
+  private Optional<String> definition = Optional.empty();
+  private Optional<String> container = Optional.empty();
+
+  FakeEcs ecs() {
+    return cloud.ecs();
+  }
+
+  void cluster(String name) {
+    cluster = name;
+  }
+
+  void service(String name) {
+    service = name;
+  }
+
+  void container(String name) {
+    container = Optional.of(name);
+  }
+
+  void definition(String json) {
+    definition = Optional.of(json);
+  }
+
+  Service look() {
+    return adapter().look(wanted(), image());
+  }
+
+  Rollout deploy() {
+    return adapter().move(look(), false);
+  }
+
+  /// After a push that pointed the tag at other content.
+  Rollout deployMoved() {
+    return adapter().move(look(), true);
+  }
+
+  /// Deploys in vain.
+  Problem problem() {
+    return catchThrowableOfType(ActionException.class, this::deploy).problems().getFirst();
+  }
+
+  /// The last registered definition.
+  JsonNode registered() {
+    return Json.read(ecs().registered().getLast());
+  }
+
+  @Override
+  public void close() {
+    cloud.close();
+  }
+
+  private AwsEcsCluster adapter() {
+    AwsKeys keys =
+        new AwsKeys(new Secret(FakeEcr.KEY_ID), new Secret(FakeEcr.SECRET_KEY), Optional.empty());
+    AwsAccess access =
+        new AwsAccess(
+            new Aws(
+                Optional.of(keys), Optional.of("ap-northeast-2"), Optional.of(cloud.endpoint())),
+            _ -> {});
+    return new AwsEcsCluster(access, new RecordedProgress(), ticker);
+  }
+
+  private Inputs.EcsService wanted() {
+    return new Inputs.EcsService(cluster, service, definition, container, limit);
+  }
+
+  private static ImageReference image() {
+    return new ImageName("123456789012.dkr.ecr.ap-northeast-2.amazonaws.com", "voj-api")
+        .tagged(new Tag("sha-2222222"));
+  }
+
+  private final class RecordedProgress implements Progress {
+    @Override
+    public void planned(Plan plan) {}
+
+    @Override
+    public void decided(PlannedRelease release) {}
+
+    @Override
+    public void tagged(String tagName, boolean made) {}
+
+    @Override
+    public void published(Releases.Page page) {}
+
+    @Override
+    public void pushing(PlannedImage image) {}
+
+    @Override
+    public void pushed(PlannedImage image, Pushed pushed) {}
+
+    @Override
+    public void rolledOut(Rollout rollout) {}
+
+    @Override
+    public void waiting(String where, String state) {
+      log.add(where + ": " + state);
+    }
+
+    @Override
+    public void finished(Report report) {}
+
+    @Override
+    public void warning(String what, String fix) {
+      warnings.add(what);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.slipway.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.container.ContainerStep;
+import dev.slipway.container.ProcessRunner;
+import dev.slipway.container.ShownLog;
+import dev.slipway.container.StepResult;
+import dev.slipway.sandbox.Canaries;
+import dev.slipway.sandbox.FakeAws;
+import dev.slipway.sandbox.FakeEcs;
+import dev.slipway.sandbox.FakeSts;
+import dev.slipway.sandbox.SampleImages;
+import dev.slipway.sandbox.Sandbox;
+import dev.slipway.sandbox.Sandbox.ReplacedSystem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whole runs of system S3's step: assume the role, push to ECR, move the ECS service.
+class VojTest {
+  private static final String FILE = ".github/ecs/taskdef.json";
+  private static final String ARN =
+      "arn:aws:ecs:ap-northeast-2:123456789012:task-definition/voj-backend-api:";
+
+  @TempDir private Path folder;
+  private Sandbox sandbox;
+  private FakeAws cloud;
+
+  @BeforeEach
+  void start() throws IOException {
+    sandbox = Sandbox.start(ReplacedSystem.VOJ, folder);
+    sandbox.ecr().add("voj-backend-api");
+    cloud = FakeAws.before(sandbox.ecr().endpoint());
+    cloud.ecs().runs(sandbox.fixture("workspace/" + FILE).replace("<to-be-replaced>", "voj:old"));
+    Files.copy(
+        new SampleImages(sandbox.folders().temp(), "voj").ociArchive().path(),
+        sandbox.folders().workspace().resolve("voj.tar"));
+  }
+
+  @AfterEach
+  void close() {
+    cloud.close();
+    sandbox.close();
+  }
+
+  @Test
+  void pushesAndMovesTheService() {
+    cloud.ecs().then(FakeEcs.complete());
+
+    StepResult result = run(step());
+
+    assertGreen(result);
+    assertThat(result.outputs())
+        .containsEntry("outcome", "deployed")
+        .containsEntry("changed", "true")
+        .containsEntry("task-definition-arn", ARN + 2)
+        .containsEntry("previous-task-definition-arn", ARN + 1);
+    assertThat(result.outputs().get("tag")).matches("sha-[0-9a-f]{7}");
+    assertThat(cloud.ecs().registered().getFirst())
+        .contains("\"image\":\"" + result.outputs().get("image") + "\"")
+        .contains("{\"name\":\"EXTRA\",\"value\":\"\"}");
+    assertThat(cloud.calls().stream().filter("AssumeRoleWithWebIdentity"::equals)).hasSize(1);
+    assertThat(result.summary()).contains("runs voj-backend-api:2; before, it ran");
+  }
+
+  @Test
+  void writesNothingTheSecondTime() {
+    cloud.ecs().then(FakeEcs.complete());
+    assertGreen(run(step()));
+    cloud.forgetCalls();
+
+    StepResult second = run(step());
+
+    assertGreen(second);
+    assertThat(second.outputs())
+        .containsEntry("outcome", "unchanged")
+        .containsEntry("changed", "false")
+        .containsEntry("task-definition-arn", ARN + 2);
+    assertThat(cloud.calls()).doesNotContain("RegisterTaskDefinition", "UpdateService");
+  }
+
+  @Test
+  void isRedWhenTheCircuitBreakerEndsTheDeployment() {
+    cloud.ecs().then(FakeEcs.fail("CannotPullContainerError: no such image"));
+
+    StepResult result = run(step());
+
+    assertThat(result.exitCode()).isOne();
+    assertThat(log(result))
+        .contains(
+            "The deployment of the ECS service voj-backend-api failed",
+            "CannotPullContainerError: no such image");
+    assertThat(result.outputs()).containsKey("digest").doesNotContainKey("outcome");
+  }
+
+  @Test
+  void asksNobodyWhileAGapIsLeftInTheTaskDefinition() throws IOException {
+    Path file = sandbox.folders().workspace().resolve(FILE);
+    Files.writeString(file, Files.readString(file).replace("::123456789012:", "::<account>:"));
+
+    StepResult result = run(step());
+
+    assertThat(result.exitCode()).isOne();
+    assertThat(log(result)).contains("arn:aws:iam::<account>:role/ecsTaskExecutionRole");
+    assertThat(cloud.calls()).isEmpty();
+  }
+
+  @Test
+  void showsInADryRunWhatItWouldRegister() {
+    StepResult result = run(step().withVariable("INPUT_DRY-RUN", "true"));
+
+    assertGreen(result);
+    assertThat(result.outputs()).containsEntry("outcome", "planned");
+    assertThat(result.outputs().get("plan")).contains("\"operation\":\"register\"");
+    assertThat(log(result)).contains("container api: voj:old -> ");
+    assertThat(cloud.calls()).doesNotContain("RegisterTaskDefinition", "UpdateService");
+  }
+
+  private ContainerStep step() {
+    return sandbox
+        .step()
+        .withVariable("INPUT_AWS-ENDPOINT-URL", cloud.endpoint().toString())
+        .withVariable("ACTIONS_ID_TOKEN_REQUEST_URL", cloud.tokens().toString())
+        .withVariable("ACTIONS_ID_TOKEN_REQUEST_TOKEN", FakeSts.REQUEST_TOKEN);
+  }
+
+  private StepResult run(ContainerStep step) {
+    StepResult result = new ProcessRunner(sandbox.folders()).run(step);
+    Canaries.assertAbsentFrom(log(result) + result.outputs() + result.summary());
+    return result;
+  }
+
+  private static void assertGreen(StepResult result) {
+    assertThat(result.exitCode()).as("%s", log(result)).isZero();
+  }
+
+  private static String log(StepResult result) {
+    return String.join("\n", ShownLog.of(result.log()));
+  }
+}

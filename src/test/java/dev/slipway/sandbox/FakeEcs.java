@@ -1,0 +1,402 @@
+package dev.slipway.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.sandbox.FakeAws.Reply;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Amazon ECS with one service. It writes into task definitions what ECS writes into them. Each
+/// look after an update plays the next step of a script; after the last one everything stays as it
+/// is.
+public final class FakeEcs {
+  public static final String CLUSTER = "voj-prod";
+  public static final String SERVICE = "voj-backend-api";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ARN =
+      "arn:aws:ecs:ap-northeast-2:%s:task-definition/".formatted(FakeEcr.ACCOUNT);
+
+  private final Map<String, ObjectNode> revisions = new LinkedHashMap<>();
+  private final Map<String, ArrayNode> tags = new HashMap<>();
+  private final List<String> registered = new ArrayList<>();
+  private final List<ObjectNode> updates = new ArrayList<>();
+  private final Map<String, Reply> refusals = new HashMap<>();
+  private final Deque<Step> script = new ArrayDeque<>();
+  private final List<String> stopped = new ArrayList<>();
+  private final ObjectNode service = JSON.createObjectNode();
+  private int deployments;
+  private boolean playing;
+
+  /// What happens at one look.
+  public interface Step {
+    /// Changes the service; an answer that is not empty is given instead of the service.
+    Optional<FakeAws.Reply> play(FakeEcs ecs);
+  }
+
+  FakeEcs() {
+    service.put("serviceName", SERVICE).put("status", "ACTIVE").put("desiredCount", 2);
+    service
+        .putObject("deploymentConfiguration")
+        .putObject("deploymentCircuitBreaker")
+        .put("enable", true)
+        .put("rollback", true);
+    service.putArray("deployments");
+    service.putArray("events");
+    event("(service %s) has reached a steady state.".formatted(SERVICE));
+  }
+
+  /// Registers a definition, and has the service run it since long ago.
+  public synchronized String runs(String definition) {
+    String arn = registerFor(read(definition));
+    deploy(arn);
+    ours().put("rolloutState", "COMPLETED").put("runningCount", 2).put("pendingCount", 0);
+    settle();
+    return arn;
+  }
+
+  /// Registers a definition that no service runs.
+  public synchronized String has(String definition) {
+    return registerFor(read(definition));
+  }
+
+  /// Gives a definition tags.
+  public synchronized void tag(String arn, String key, String value) {
+    tags.computeIfAbsent(arn, _ -> JSON.createArrayNode())
+        .addObject()
+        .put("key", key)
+        .put("value", value);
+  }
+
+  /// The service itself, to be changed.
+  public ObjectNode service() {
+    return service;
+  }
+
+  /// The bodies of RegisterTaskDefinition, as they came.
+  public synchronized List<String> registered() {
+    return List.copyOf(registered);
+  }
+
+  /// The bodies of UpdateService.
+  public synchronized List<ObjectNode> updates() {
+    return List.copyOf(updates);
+  }
+
+  /// Refuses every call of an action.
+  public synchronized void refuse(String action, String code, String message) {
+    refusals.put(action, Reply.refusal(400, code, message));
+  }
+
+  /// What the looks after the next update see.
+  public synchronized FakeEcs then(Step... steps) {
+    playing = false;
+    script.addAll(List.of(steps));
+    return this;
+  }
+
+  /// Begins the script at the next look, without an update.
+  public synchronized void now() {
+    playing = true;
+  }
+
+  /// Nothing happens.
+  public static Step nothing() {
+    return _ -> Optional.empty();
+  }
+
+  /// The newest deployment goes on.
+  public static Step progress(int running, int failed) {
+    return ecs -> {
+      ecs.ours()
+          .put("runningCount", running)
+          .put("pendingCount", 2 - running)
+          .put("failedTasks", failed);
+      return Optional.empty();
+    };
+  }
+
+  /// The newest deployment is done.
+  public static Step complete() {
+    return ecs -> {
+      ecs.ours().put("rolloutState", "COMPLETED").put("runningCount", 2).put("pendingCount", 0);
+      ecs.settle();
+      ecs.event(
+          "(service %s) (deployment %s) deployment completed."
+              .formatted(SERVICE, ecs.ours().path("id").asText()));
+      return Optional.empty();
+    };
+  }
+
+  /// ECS gives the newest deployment up, and its tasks died of `reason`.
+  public static Step fail(String reason) {
+    return ecs -> {
+      ObjectNode ours = ecs.ours();
+      ours.put("rolloutState", "FAILED")
+          .put("rolloutStateReason", "ECS deployment circuit breaker: tasks failed to start.")
+          .put("failedTasks", 3)
+          .put("runningCount", 0);
+      ecs.stop(ours.path("id").asText(), reason);
+      ecs.event(
+          "(service %s) (deployment %s) deployment failed: tasks failed to start."
+              .formatted(SERVICE, ours.path("id").asText()));
+      return Optional.empty();
+    };
+  }
+
+  /// The service is at another deployment, of a task definition; ours is not listed any more.
+  public static Step replace(String taskDefinition) {
+    return ecs -> {
+      String gone = ecs.ours().path("id").asText();
+      ecs.stop(gone, "Essential container in task exited");
+      ecs.deploy(taskDefinition);
+      ecs.settle();
+      return Optional.empty();
+    };
+  }
+
+  /// The newest deployment is the only one, and ECS does not say how its rollout goes.
+  public static Step silent(int running) {
+    return ecs -> {
+      ecs.ours().remove("rolloutState");
+      ecs.settle();
+      return progress(running, 0).play(ecs);
+    };
+  }
+
+  /// Somebody deletes the service.
+  public static Step delete() {
+    return ecs -> {
+      ecs.service().put("status", "DRAINING");
+      return Optional.empty();
+    };
+  }
+
+  /// One look shows the service as it was before the update.
+  public static Step stale(String taskDefinition) {
+    return ecs -> {
+      ObjectNode old = ecs.service.deepCopy();
+      ArrayNode deployments = JSON.createArrayNode();
+      deployments.add(
+          ecs.deployment("ecs-svc/old", taskDefinition).put("rolloutState", "COMPLETED"));
+      old.set("deployments", deployments);
+      old.put("taskDefinition", taskDefinition);
+      return Optional.of(Reply.json(answer(old)));
+    };
+  }
+
+  /// AWS has too much to do.
+  public static Step throttled() {
+    return _ -> Optional.of(Reply.refusal(400, "ThrottlingException", "Rate exceeded"));
+  }
+
+  /// AWS is out of order.
+  public static Step broken() {
+    return _ -> Optional.of(Reply.refusal(500, "ServerException", "Service Unavailable"));
+  }
+
+  /// No answer comes.
+  public static Step cut() {
+    return _ -> Optional.of(new Reply(0, "", ""));
+  }
+
+  /// A task of a deployment has stopped.
+  synchronized void stop(String deployment, String reason) {
+    ObjectNode task = JSON.createObjectNode();
+    task.put("taskArn", "arn:aws:ecs:task/" + stopped.size())
+        .put("startedBy", deployment)
+        .put("stoppedReason", reason);
+    task.putArray("containers").addObject().put("name", "api").put("exitCode", 1);
+    stopped.add(task.toString());
+  }
+
+  /// The newest deployment.
+  public ObjectNode ours() {
+    return (ObjectNode) service.path("deployments").path(0);
+  }
+
+  synchronized Reply answer(String action, String body) {
+    Reply refusal = refusals.get(action);
+    if (refusal != null) {
+      return refusal;
+    }
+    ObjectNode request = read(body);
+    return switch (action) {
+      case "DescribeServices" -> describeServices(request);
+      case "DescribeTaskDefinition" -> describe(request.path("taskDefinition").asText());
+      case "RegisterTaskDefinition" -> register(request, body);
+      case "UpdateService" -> update(request);
+      case "ListTasks" -> listTasks();
+      case "DescribeTasks" -> Reply.json(JSON.createObjectNode().set("tasks", tasks()));
+      default -> Reply.refusal(400, "UnknownOperationException", action);
+    };
+  }
+
+  private Reply describeServices(ObjectNode request) {
+    if (!request.path("cluster").asText().equals(CLUSTER)) {
+      return Reply.refusal(400, "ClusterNotFoundException", "Cluster not found.");
+    }
+    if (!request.path("services").path(0).asText().equals(SERVICE)) {
+      return Reply.json(
+          read("{\"services\":[],\"failures\":[{\"arn\":\"x\",\"reason\":\"MISSING\"}]}"));
+    }
+    Optional<Reply> instead =
+        !playing || script.isEmpty() ? Optional.empty() : script.remove().play(this);
+    return instead.orElseGet(() -> Reply.json(answer(service)));
+  }
+
+  private static ObjectNode answer(ObjectNode service) {
+    ObjectNode answer = JSON.createObjectNode();
+    answer.putArray("services").add(service.deepCopy());
+    answer.putArray("failures");
+    return answer;
+  }
+
+  private Reply describe(String name) {
+    Optional<String> arn =
+        name.startsWith("arn:")
+            ? Optional.of(name)
+            : revisions.keySet().stream()
+                .filter(each -> each.startsWith(ARN + name + ":"))
+                .reduce((_, last) -> last);
+    if (arn.isEmpty() || !revisions.containsKey(arn.get())) {
+      return Reply.refusal(400, "ClientException", "Unable to describe task definition.");
+    }
+    ObjectNode answer = JSON.createObjectNode();
+    answer.set("taskDefinition", revisions.get(arn.get()).deepCopy());
+    answer.set("tags", tags.getOrDefault(arn.get(), JSON.createArrayNode()));
+    return Reply.json(answer);
+  }
+
+  private Reply register(ObjectNode request, String body) {
+    for (String member : List.of("taskDefinitionArn", "revision", "status", "deleteRequestedAt")) {
+      if (request.has(member)) {
+        return Reply.refusal(400, "SerializationException", member);
+      }
+    }
+    if (request.has("tags") && request.path("tags").isEmpty()) {
+      return Reply.refusal(400, "InvalidParameterException", "Tags can not be empty.");
+    }
+    registered.add(body);
+    return describe(registerFor(request));
+  }
+
+  /// With the defaults and the members that ECS adds.
+  private String registerFor(ObjectNode definition) {
+    String family = definition.path("family").asText();
+    int revision = revisions.size() + 1;
+    String arn = "%s%s:%d".formatted(ARN, family, revision);
+    ObjectNode stored = definition.deepCopy();
+    if (stored.has("tags")) {
+      tags.put(arn, (ArrayNode) stored.remove("tags"));
+    }
+    for (JsonNode node : stored.path("containerDefinitions")) {
+      ObjectNode container = (ObjectNode) node;
+      for (String list :
+          List.of("environment", "mountPoints", "volumesFrom", "systemControls", "portMappings")) {
+        if (!container.has(list)) {
+          container.putArray(list);
+        }
+      }
+      if (!container.has("cpu")) {
+        container.put("cpu", 0);
+      }
+      if (!container.has("essential")) {
+        container.put("essential", true);
+      }
+      for (JsonNode port : container.path("portMappings")) {
+        ((ObjectNode) port)
+            .put("hostPort", port.path("containerPort").asInt())
+            .put("protocol", "tcp");
+      }
+    }
+    stored.putArray("volumes");
+    stored.putArray("placementConstraints");
+    stored
+        .put("taskDefinitionArn", arn)
+        .put("revision", revision)
+        .put("status", "ACTIVE")
+        .put("registeredAt", 1.7e9)
+        .put("registeredBy", "arn:aws:iam::1:role/x")
+        .put("deleteRequestedAt", 1.8e9);
+    stored.putArray("requiresAttributes");
+    stored.putArray("compatibilities").add("FARGATE");
+    revisions.put(arn, stored);
+    return arn;
+  }
+
+  private Reply update(ObjectNode request) {
+    updates.add(request);
+    playing = true;
+    String definition = request.path("taskDefinition").asText();
+    boolean same = definition.equals(service.path("taskDefinition").asText());
+    if (!same || request.path("forceNewDeployment").asBoolean()) {
+      deploy(definition);
+    }
+    return Reply.json(JSON.createObjectNode().set("service", service.deepCopy()));
+  }
+
+  private void deploy(String taskDefinition) {
+    service.put("taskDefinition", taskDefinition);
+    ArrayNode newest = JSON.createArrayNode();
+    newest.add(deployment("ecs-svc/" + ++deployments, taskDefinition));
+    for (JsonNode old : service.path("deployments")) {
+      newest.add(((ObjectNode) old).put("status", "ACTIVE"));
+    }
+    service.set("deployments", newest);
+  }
+
+  private ObjectNode deployment(String id, String taskDefinition) {
+    return JSON.createObjectNode()
+        .put("id", id)
+        .put("status", "PRIMARY")
+        .put("taskDefinition", taskDefinition)
+        .put("desiredCount", service.path("desiredCount").asInt())
+        .put("runningCount", 0)
+        .put("pendingCount", 2)
+        .put("failedTasks", 0)
+        .put("rolloutState", "IN_PROGRESS")
+        .put("rolloutStateReason", "ECS deployment in progress.");
+  }
+
+  /// Only the newest deployment is left.
+  private void settle() {
+    ObjectNode newest = ours();
+    service.putArray("deployments").add(newest);
+  }
+
+  private void event(String message) {
+    ArrayNode events = (ArrayNode) service.path("events");
+    events.insertObject(0).put("id", "event-" + events.size()).put("message", message);
+  }
+
+  private Reply listTasks() {
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode arns = answer.putArray("taskArns");
+    tasks().forEach(task -> arns.add(task.path("taskArn").asText()));
+    return Reply.json(answer);
+  }
+
+  private ArrayNode tasks() {
+    ArrayNode tasks = JSON.createArrayNode();
+    stopped.forEach(task -> tasks.add(read(task)));
+    return tasks;
+  }
+
+  private static ObjectNode read(String json) {
+    try {
+      return (ObjectNode) JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}
