@@ -3,13 +3,18 @@ package dev.slipway.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
@@ -55,30 +60,73 @@ class ContractTest {
   }
 
   @Test
-  void theReadmeSaysTheSameOfTheInputs() throws IOException {
-    String rows =
-        section("inputs").entrySet().stream()
-            .map(input ->
-                "| `%s` | %s | %s |\n"
-                    .formatted(
-                        input.getKey(),
-                        code(text(input.getValue(), "default")),
-                        cell(text(input.getValue(), "description"))))
-            .collect(Collectors.joining());
+  void everyInputIsRead() throws IOException {
+    String code;
+    try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/slipway/runner"))) {
+      code = files.map(ContractTest::content).collect(Collectors.joining());
+    }
 
-    assertTable("inputs", "| input | default | meaning |\n|---|---|---|\n" + rows);
+    assertThat(Input.values())
+        .allSatisfy(input -> assertThat(code).contains("Input." + input.name()));
+  }
+
+  @Test
+  void theReadmeSaysTheSameOfTheInputs() throws IOException {
+    assertTables(
+        "inputs",
+        "| input | default | meaning |\n|---|---|---|\n",
+        (name, input) ->
+            "| `%s` | %s | %s |\n"
+                .formatted(name, code(text(input, "default")), cell(text(input, "description"))));
   }
 
   @Test
   void theReadmeSaysTheSameOfTheOutputs() throws IOException {
-    String rows =
-        section("outputs").entrySet().stream()
-            .map(output ->
-                "| `%s` | %s |\n"
-                    .formatted(output.getKey(), cell(text(output.getValue(), "description"))))
-            .collect(Collectors.joining());
+    assertTables(
+        "outputs",
+        "| output | meaning |\n|---|---|\n",
+        (name, output) -> "| `%s` | %s |\n".formatted(name, cell(text(output, "description"))));
+  }
 
-    assertTable("outputs", "| output | meaning |\n|---|---|\n" + rows);
+  /// One table below each heading, which is a comment in `action.yml`.
+  private static void assertTables(
+      String section, String head, BiFunction<String, Map<?, ?>, String> row) throws IOException {
+    Map<String, Map<?, ?>> entries = section(section);
+    StringBuilder tables = new StringBuilder();
+    headings(section)
+        .forEach((heading, names) -> {
+          tables.append("\n### %s\n\n%s".formatted(heading, head));
+          names.forEach(
+              name -> tables.append(row.apply(name, Objects.requireNonNull(entries.get(name)))));
+        });
+    assertThat(headings(section).values().stream().flatMap(List::stream))
+        .containsExactlyElementsOf(entries.keySet());
+    assertTable(section, tables + "\n");
+  }
+
+  /// The headings of a section of `action.yml`, and the names below each.
+  private static Map<String, List<String>> headings(String section) throws IOException {
+    String text = Files.readString(Path.of("action.yml"));
+    String body = text.substring(text.indexOf("\n%s:\n".formatted(section)) + 1);
+    Map<String, List<String>> headings = new LinkedHashMap<>();
+    List<String> names = new ArrayList<>();
+    for (String line : body.lines().skip(1).takeWhile(line -> !line.matches("\\w.*")).toList()) {
+      if (line.startsWith("  # ")) {
+        names = new ArrayList<>();
+        headings.put(line.substring("  # ".length()), names);
+      } else if (line.matches("  [\\w-]+:")) {
+        names.add(line.strip().replace(":", ""));
+      }
+    }
+    return headings;
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void assertTable(String name, String expected) throws IOException {
