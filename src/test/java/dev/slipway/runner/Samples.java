@@ -106,6 +106,7 @@ final class Samples {
         List.of(image()),
         List.of(),
         Optional.of(gitOps(changes)),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -147,6 +148,7 @@ final class Samples {
         List.of(image(Optional.empty(), "acme/shop", Optional.empty())),
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -161,6 +163,7 @@ final class Samples {
             image(Optional.of("batch"), "acme/batch", Optional.empty())),
         List.of(),
         Optional.of(gitOps(changes())),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -179,6 +182,7 @@ final class Samples {
         Optional.empty(),
         List.of(image),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -216,6 +220,7 @@ final class Samples {
             new Plan.SkippedTag(
                 Optional.empty(), Template.parse("latest"), "a release above 1.2.3 is there")),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -229,6 +234,7 @@ final class Samples {
             new PlannedRelease(new ReleaseDecision.Superseded(newer), List.of(), Optional.empty())),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
