@@ -25,36 +25,35 @@ record CommandFailures(CommandWait.Sent sent, List<Errand> errands) {
     }
   }
 
+  /// Whether every machine is done, and well.
+  boolean isEmpty() {
+    return errands.stream().allMatch(CommandFailures::isGood);
+  }
+
   /// The time is over.
   ///
   /// @param told whether AWS has taken the cancellation
-  /// @param ended whether every machine has stopped since
-  ActionException late(boolean told, boolean ended) {
-    List<Problem> problems = new ArrayList<>();
+  ActionException late(boolean told) {
     String states =
         errands.stream()
-            .filter(errand -> !errand.result().map(Result::isGood).orElse(false))
-            .map(errand -> "%s %s".formatted(errand.machine(), state(errand)))
+            .filter(errand -> !isGood(errand))
+            .map(errand -> "%s: %s".formatted(errand.machine(), state(errand)))
             .collect(Collectors.joining("; "));
-    problems.add(
-        new Problem(
-            "The script was not done within %d minutes"
-                .formatted(sent.script().wanted().limit().toMinutes()),
-            states.isEmpty() ? "every machine was done a moment later" : states,
-            "raise `timeout` if the script only needs longer; "
-                + after(told, ended)
-                + ". The command is "
-                + sent.id()));
-    return new ActionException(problems);
+    return new ActionException(
+        "The script was not done within %d minutes"
+            .formatted(sent.script().wanted().limit().toMinutes()),
+        states,
+        "raise `timeout` if the script only needs longer; "
+            + (told
+                ? "AWS was told to cancel the command, and may not have reached the machine"
+                : "the command could not be cancelled, for which ssm:CancelCommand on `*` is needed,"
+                    + " and may go on")
+            + ". The command is "
+            + sent.id());
   }
 
-  private static String after(boolean told, boolean ended) {
-    if (!told) {
-      return "the command could not be cancelled (ssm:CancelCommand) and may go on";
-    }
-    return ended
-        ? "the command was cancelled"
-        : "AWS was told to cancel the command, which may go on for a while";
+  private static boolean isGood(Errand errand) {
+    return errand.result().map(Result::isGood).orElse(false);
   }
 
   private static String state(Errand errand) {

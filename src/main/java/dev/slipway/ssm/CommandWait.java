@@ -54,12 +54,14 @@ final class CommandWait {
   /// @throws ActionException when the script failed on one of them, or the time is over
   void await() {
     Duration limit = sent.script().wanted().limit();
+    CommandFailures failures = new CommandFailures(sent, errands);
     if (!isDoneWithin(limit.plus(COURTESY))) {
       boolean told = cancel();
-      boolean ended = isDoneWithin(elapsed().plus(CANCELLING));
-      throw new CommandFailures(sent, errands).late(told, ended);
+      if (!isDoneWithin(elapsed().plus(CANCELLING)) || !failures.isEmpty()) {
+        throw failures.late(told);
+      }
     }
-    new CommandFailures(sent, errands).throwIfAny();
+    failures.throwIfAny();
   }
 
   /// Tells Systems Manager to stop, because nobody waits any longer.
