@@ -8,12 +8,15 @@ import dev.slipway.delivery.Inputs.AwsKeys;
 import dev.slipway.delivery.InstanceSelector;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
+import dev.slipway.delivery.PlannedRelease;
 import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Releases;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
 import dev.slipway.delivery.Secret;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
+import dev.slipway.sandbox.FakeAws;
 import dev.slipway.sandbox.FakeEcr;
 import dev.slipway.sandbox.FakeSsm;
 import dev.slipway.ssm.SsmRemoteScripts.Surroundings;
@@ -30,12 +33,17 @@ final class Fleet implements AutoCloseable {
   static final String REGION = "ap-northeast-2";
   static final Duration LIMIT = Duration.ofMinutes(15);
 
-  private final FakeSsm ssm = FakeSsm.start(REGION);
+  private final FakeAws aws = FakeAws.start();
   private final List<String> told = new ArrayList<>();
   private Duration time = Duration.ZERO;
 
   FakeSsm ssm() {
-    return ssm;
+    return aws.ssm();
+  }
+
+  /// The actions that Systems Manager was asked for.
+  List<String> calls() {
+    return aws.calls();
   }
 
   /// What the run was told, in order.
@@ -75,17 +83,16 @@ final class Fleet implements AutoCloseable {
 
   @Override
   public void close() {
-    ssm.close();
+    aws.close();
   }
 
   private SsmRemoteScripts scripts() {
     AwsKeys keys =
-        new AwsKeys(
-            new Secret(FakeEcr.KEY_ID), new Secret(FakeEcr.SECRET_KEY), Optional.empty());
-    Inputs.Aws aws =
-        new Inputs.Aws(Optional.of(keys), Optional.of(REGION), Optional.of(ssm.endpoint()));
+        new AwsKeys(new Secret(FakeEcr.KEY_ID), new Secret(FakeEcr.SECRET_KEY), Optional.empty());
+    Inputs.Aws access =
+        new Inputs.Aws(Optional.of(keys), Optional.of(REGION), Optional.of(aws.endpoint()));
     return new SsmRemoteScripts(
-        new AwsAccess(aws, _ -> {}),
+        new AwsAccess(access, _ -> {}),
         new Surroundings(
             new RecordedProgress(),
             URI.create("https://github.com/acme/shop/actions/runs/17"),
@@ -113,6 +120,15 @@ final class Fleet implements AutoCloseable {
 
     @Override
     public void pushed(PlannedImage image, Pushed pushed) {}
+
+    @Override
+    public void decided(PlannedRelease release) {}
+
+    @Override
+    public void tagged(String tagName, boolean made) {}
+
+    @Override
+    public void published(Releases.Page page) {}
 
     @Override
     public void rolledOut(Rollout rollout) {}

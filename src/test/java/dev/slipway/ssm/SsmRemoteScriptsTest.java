@@ -40,8 +40,7 @@ class SsmRemoteScriptsTest {
                 fleet.ssm().commands().getFirst().id(),
                 List.of(new Machine(ONE, "ip-" + ONE), new Machine(TWO, "ip-" + TWO))));
     assertThat(rollout.changed()).isTrue();
-    assertThat(fleet.told())
-        .contains("printed by %s (ip-%s): done\n".formatted(TWO, TWO));
+    assertThat(fleet.told()).contains("printed by %s (ip-%s): done\n".formatted(TWO, TWO));
     assertThat(fleet.ssm().commands()).hasSize(1);
     JsonNode request = fleet.ssm().commands().getFirst().request();
     assertThat(request.path("MaxConcurrency").asText()).isEqualTo("1");
@@ -73,7 +72,7 @@ class SsmRemoteScriptsTest {
 
     assertThat(problem.what()).contains("tag:Name=web");
     assertThat(problem.why()).contains(Fleet.REGION);
-    assertThat(fleet.ssm().calls()).doesNotContain("SendCommand");
+    assertThat(fleet.calls()).doesNotContain("SendCommand");
   }
 
   @Test
@@ -86,7 +85,7 @@ class SsmRemoteScriptsTest {
     assertThat(problems).hasSize(1);
     assertThat(problems.getFirst().what()).contains(TWO);
     assertThat(problems.getFirst().why()).contains("ConnectionLost", "2026-01-01T00:00:00Z");
-    assertThat(fleet.ssm().calls()).doesNotContain("SendCommand");
+    assertThat(fleet.calls()).doesNotContain("SendCommand");
   }
 
   @Test
@@ -152,8 +151,7 @@ class SsmRemoteScriptsTest {
 
     fleet.deliver(Fleet.named(ONE));
 
-    assertThat(fleet.told())
-        .contains("%s (ip-%s): is running the script".formatted(ONE, ONE));
+    assertThat(fleet.told()).contains("%s (ip-%s): is running the script".formatted(ONE, ONE));
   }
 
   @Test
@@ -264,7 +262,7 @@ class SsmRemoteScriptsTest {
     Rollout rollout = fleet.deliver(Fleet.named(ONE));
 
     assertThat(fleet.ssm().commands()).hasSize(1);
-    assertThat(fleet.ssm().calls().stream().filter("SendCommand"::equals)).hasSize(1);
+    assertThat(fleet.calls().stream().filter("SendCommand"::equals)).hasSize(1);
     assertThat(((Rollout.ScriptRan) rollout).command())
         .isEqualTo(fleet.ssm().commands().getFirst().id());
   }
@@ -277,7 +275,7 @@ class SsmRemoteScriptsTest {
     fleet.deliver(Fleet.named(ONE));
 
     assertThat(fleet.ssm().commands()).hasSize(1);
-    assertThat(fleet.ssm().calls().stream().filter("SendCommand"::equals)).hasSize(3);
+    assertThat(fleet.calls().stream().filter("SendCommand"::equals)).hasSize(3);
   }
 
   @Test
