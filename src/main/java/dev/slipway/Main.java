@@ -34,6 +34,7 @@ import dev.slipway.runner.ProxySettings;
 import dev.slipway.runner.RunContextReader;
 import dev.slipway.runner.StepSummary;
 import dev.slipway.runner.SummaryProgress;
+import dev.slipway.ssm.SsmRemoteScripts;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -90,7 +91,11 @@ public final class Main {
     ApplicationRepository home = home(inputs, run).applicationRepository(run.repository());
     AwsAccess aws = new AwsAccess(inputs.access().aws(), console);
     RegistryAccess access = RegistryAccess.of(inputs, aws, run);
-    Targets targets = new Targets(gitOps(inputs, run, progress), new AwsEcsCluster(aws, progress));
+    Targets targets =
+        new Targets(
+            gitOps(inputs, run, progress),
+            new AwsEcsCluster(aws, progress),
+            new SsmRemoteScripts(aws, progress, run.runUrl()));
     try (BaseRegistries bases = new BaseRegistries(access, console);
         ImageSources images =
             new ImageSources(

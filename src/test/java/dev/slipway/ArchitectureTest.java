@@ -32,6 +32,7 @@ class ArchitectureTest {
     "dev.slipway.aws..",
     "dev.slipway.argocd..",
     "dev.slipway.ecs..",
+    "dev.slipway.ssm..",
     "com.google.cloud.tools.jib.."
   };
 
@@ -43,7 +44,12 @@ class ArchitectureTest {
           "org.kohsuke..", new String[] {"dev.slipway.github.."},
           "com.github.difflib..", new String[] {"dev.slipway.runner.."},
           "software.amazon..",
-              new String[] {"dev.slipway.registry..", "dev.slipway.aws..", "dev.slipway.ecs.."},
+              new String[] {
+                "dev.slipway.registry..",
+                "dev.slipway.aws..",
+                "dev.slipway.ecs..",
+                "dev.slipway.ssm.."
+              },
           "com.google.cloud.tools.jib..",
               new String[] {"dev.slipway.registry..", "com.google.cloud.tools.jib.."},
           "org.apache.http..",
@@ -57,6 +63,7 @@ class ArchitectureTest {
                 "dev.slipway.argocd..",
                 "dev.slipway.aws..",
                 "dev.slipway.ecs..",
+                "dev.slipway.ssm..",
                 "com.google.cloud.tools.jib.."
               });
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -59,8 +60,9 @@ public final class JsonApi {
   /// @throws SdkClientException when there is no answer
   /// @throws dev.slipway.problem.ActionException when there are no credentials
   public JsonNode call(String action, JsonNode body) {
-    ContentStreamProvider content = ContentStreamProvider.fromUtf8String(body.toString());
-    SdkHttpRequest request = request(action);
+    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+    ContentStreamProvider content = ContentStreamProvider.fromByteArray(bytes);
+    SdkHttpRequest request = request(action, bytes.length);
     SignedRequest signed =
         AwsV4HttpSigner.create()
             .sign(to ->
@@ -83,7 +85,7 @@ public final class JsonApi {
     }
   }
 
-  private SdkHttpRequest request(String action) {
+  private SdkHttpRequest request(String action, int length) {
     String own =
         "https://%s.%s.%s"
             .formatted(name.service(), region.id(), PartitionMetadata.of(region).dnsSuffix());
@@ -91,6 +93,9 @@ public final class JsonApi {
         .method(SdkHttpMethod.POST)
         .uri(aws.endpoint(URI.create(own)))
         .putHeader("Content-Type", "application/x-amz-json-1.1")
+        // With a length that is known, Java streams the body; else it would send a request whose
+        // answer is lost a second time, and say nothing of it.
+        .putHeader("Content-Length", String.valueOf(length))
         .putHeader("X-Amz-Target", name.target() + "." + action)
         .build();
   }

@@ -121,6 +121,9 @@ public final class Delivery {
     List<Rollout> rollouts = new ArrayList<>();
     target.map(known -> rollOut(known, inputs, run, plan)).ifPresent(rollouts::add);
     plan.ecs().map(service -> rollOut(service, images)).ifPresent(rollouts::add);
+    plan.script()
+        .map(script -> told(targets.scripts().run(script, ScriptVariables.of(plan))))
+        .ifPresent(rollouts::add);
     return Report.of(plan, images, rollouts, released);
   }
 

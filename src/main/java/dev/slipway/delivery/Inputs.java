@@ -27,6 +27,7 @@ public record Inputs(
     Attestations attestations,
     Optional<GitOps> gitOps,
     Optional<EcsService> ecs,
+    Optional<RemoteScript> script,
     Access access,
     boolean dryRun) {
   public Inputs {
@@ -152,6 +153,19 @@ public record Inputs(
           .filter(parts -> parts.length > 5 && parts[0].equals("arn"))
           .map(parts -> parts[3])
           .findFirst();
+    }
+  }
+
+  /// A script to run on machines.
+  ///
+  /// @param text as the author wrote it
+  /// @param user who runs it there
+  /// @param limit how long all machines together may take
+  public record RemoteScript(InstanceSelector targets, String text, String user, Duration limit) {
+
+    /// Whether the script reads a variable.
+    boolean reads(String variable) {
+      return text.contains("$" + variable) || text.contains("${" + variable);
     }
   }
 

@@ -20,7 +20,8 @@ public record Plan(
     List<PlannedImage> images,
     List<SkippedTag> skippedTags,
     Optional<GitOps> gitOps,
-    Optional<EcsCluster.Service> ecs) {
+    Optional<EcsCluster.Service> ecs,
+    Optional<RemoteScripts.Script> script) {
   public Plan {
     images = List.copyOf(images);
     skippedTags = List.copyOf(skippedTags);
@@ -43,11 +44,11 @@ public record Plan(
 
   /// The same plan with what the push brought out.
   public Plan with(List<PlannedImage> known) {
-    return new Plan(commit, version, release, known, skippedTags, gitOps, ecs);
+    return new Plan(commit, version, release, known, skippedTags, gitOps, ecs, script);
   }
 
   Plan with(Optional<GitOps> change, Optional<EcsCluster.Service> service) {
-    return new Plan(commit, version, release, images, skippedTags, change, service);
+    return new Plan(commit, version, release, images, skippedTags, change, service, script);
   }
 
   /// The newer release that makes this run unnecessary.

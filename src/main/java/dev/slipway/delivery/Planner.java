@@ -36,7 +36,11 @@ public final class Planner {
   }
 
   /// What the looks brought out.
-  private record Findings(List<Looked> components, Chosen version, Optional<Snapshot> base) {}
+  private record Findings(
+      List<Looked> components,
+      Chosen version,
+      Optional<Snapshot> base,
+      Optional<RemoteScripts.Script> script) {}
 
   /// What the looks brought out about one component.
   private record Looked(
@@ -85,11 +89,14 @@ public final class Planner {
       Supplier<Chosen> version = lookups.begin(() -> version(inputs, run));
       Optional<Supplier<Snapshot>> base =
           inputs.gitOps().map(wanted -> lookups.begin(() -> base(inputs, wanted)));
+      Optional<Supplier<RemoteScripts.Script>> script =
+          inputs.script().map(wanted -> lookups.begin(() -> targets.scripts().look(wanted)));
       List<Looked> looked = components.stream().map(Supplier::get).toList();
       Optional<Chosen> chosen = problems.attempt(version);
       Optional<Snapshot> snapshot = base.flatMap(problems::attempt);
+      Optional<RemoteScripts.Script> machines = script.flatMap(problems::attempt);
       problems.throwIfAny();
-      return new Findings(looked, chosen.orElseThrow(), snapshot);
+      return new Findings(looked, chosen.orElseThrow(), snapshot, machines);
     }
   }
 
@@ -107,7 +114,8 @@ public final class Planner {
   }
 
   private static boolean needsVersion(Inputs inputs) {
-    return inputs.templates().anyMatch(MovingTags::isOfTheVersion);
+    return inputs.templates().anyMatch(MovingTags::isOfTheVersion)
+        || inputs.script().filter(script -> script.reads(ScriptVariables.VERSION)).isPresent();
   }
 
   private Chosen version(Inputs inputs, RunContext run) {
@@ -140,6 +148,7 @@ public final class Planner {
           List.of(),
           List.of(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
     }
     List<TagChoice> choices =
@@ -152,7 +161,9 @@ public final class Planner {
             images(choices, found.components()),
             choices.stream().flatMap(choice -> choice.skipped().stream()).toList(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            found.script());
+    found.script().ifPresent(_ -> ScriptVariables.of(plan));
     PlaceholderValues onTrial =
         plan.with(plan.images().stream().map(PlannedImage::onTrial).toList()).values(run);
     return plan.with(

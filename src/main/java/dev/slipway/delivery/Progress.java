@@ -31,6 +31,17 @@ public interface Progress {
   /// The deploy target was moved, or did not need to be.
   void rolledOut(Rollout rollout);
 
+  /// A script is on its way to its machines.
+  ///
+  /// @param command the id that AWS gave it
+  void scriptSent(String command);
+
+  /// A machine is done with a script.
+  ///
+  /// @param machine its id and name
+  /// @param output what the script printed, or the end of it; anybody may have written it
+  void printed(String machine, String output);
+
   /// A wait goes on, and what it waits for changed.
   ///
   /// @param where what is waited for, e.g. `Argo CD application shop`

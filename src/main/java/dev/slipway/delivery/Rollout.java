@@ -83,6 +83,27 @@ public sealed interface Rollout {
     }
   }
 
+  /// A script ran well on every machine. What it did there, nobody but its author knows, so it
+  /// counts as a change.
+  ///
+  /// @param command the id that AWS gave it
+  /// @param machines that ran it
+  record ScriptRan(String command, List<RemoteScripts.Machine> machines) implements Rollout {
+    public ScriptRan {
+      machines = List.copyOf(machines);
+    }
+
+    @Override
+    public boolean changed() {
+      return true;
+    }
+
+    @Override
+    public boolean pending() {
+      return false;
+    }
+  }
+
   /// Somebody else moved the service on before the tasks of this run were up.
   ///
   /// @param service its name

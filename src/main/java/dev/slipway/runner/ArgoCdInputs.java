@@ -23,14 +23,16 @@ final class ArgoCdInputs {
   }
 
   /// Empty without `argocd-server`, and, with problems, when something is wrong.
-  Optional<ArgoCd> read(GitOpsDelivery delivery, PullRequestSettings pullRequest) {
+  ///
+  /// @param limit of the wait
+  Optional<ArgoCd> read(
+      GitOpsDelivery delivery, PullRequestSettings pullRequest, Duration limit) {
     checkTogether();
     checkArrival(delivery, pullRequest);
     Optional<URI> server = inputs.parsed(Input.ARGOCD_SERVER, ArgoCdInputs::server, SERVER_FORM);
     Optional<Secret> token = inputs.secret(Input.ARGOCD_TOKEN);
     List<ApplicationName> applications = applications();
     boolean sync = inputs.flag(Input.ARGOCD_SYNC);
-    Duration limit = inputs.minutes(Input.TIMEOUT, 1);
     return server.flatMap(
         address -> token.map(secret -> new ArgoCd(address, secret, applications, sync, limit)));
   }

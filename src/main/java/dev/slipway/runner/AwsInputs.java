@@ -21,6 +21,7 @@ final class AwsInputs {
           "AWS_ENDPOINT_URL",
           "AWS_ENDPOINT_URL_ECR",
           "AWS_ENDPOINT_URL_ECS",
+          "AWS_ENDPOINT_URL_SSM",
           "AWS_ENDPOINT_URL_STS");
   private static final String SIGN_IN =
       "Set `role-to-assume` and give the job `permissions: id-token: write`, or run"
@@ -42,8 +43,9 @@ final class AwsInputs {
     // The API of the public one is in one region only.
     boolean anywhere = registry.filter(RegistryChoice.EcrPublic.class::isInstance).isPresent();
     boolean ecs = inputs.isGiven(Input.ECS_SERVICE);
-    boolean asked = ecr || ecs;
-    why = ecr ? "the registry is Amazon ECR" : "`ecs-service` is set";
+    boolean asked = ecr || ecs || inputs.isGiven(Input.SSM_TARGETS);
+    why =
+        ecr ? "the registry is Amazon ECR" : ecs ? "`ecs-service` is set" : "`ssm-targets` is set";
     Optional<String> region =
         region(registry.flatMap(AwsInputs::regionOf))
             .or(() -> needs.ecs().flatMap(EcsService::region));
@@ -52,7 +54,7 @@ final class AwsInputs {
           Input.AWS_REGION,
           why + ", and neither AWS_REGION nor AWS_DEFAULT_REGION is set",
           "Write the region of the %s, such as `aws-region: ap-northeast-2`."
-              .formatted(ecr ? "registry" : "service"));
+              .formatted(ecr ? "registry" : ecs ? "service" : "machines"));
     }
     if (asked) {
       warnOfEndpoints(progress);

@@ -58,6 +58,16 @@ public final class BroadcastProgress implements Progress {
   }
 
   @Override
+  public void scriptSent(String command) {
+    tell(listener -> listener.scriptSent(command));
+  }
+
+  @Override
+  public void printed(String machine, String output) {
+    tell(listener -> listener.printed(machine, output));
+  }
+
+  @Override
   public void waiting(String where, String state) {
     tell(listener -> listener.waiting(where, state));
   }

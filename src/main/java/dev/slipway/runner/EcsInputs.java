@@ -13,7 +13,6 @@ final class EcsInputs {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
   private static final Pattern ARN =
       Pattern.compile("arn:aws(-[a-z]+)*:ecs:[a-z0-9-]+:[0-9]{12}:[a-z]+/[A-Za-z0-9_/-]{1,511}");
-  private static final int LONGEST_MINUTES = 6 * 60;
 
   private final InputTexts inputs;
   private final LocalFiles files;
@@ -26,12 +25,8 @@ final class EcsInputs {
   /// Empty without `ecs-service`, and, with problems, when something is wrong.
   ///
   /// @param components of the run; one of them is the image
-  Optional<EcsService> read(List<Component> components) {
-    Optional<Duration> limit =
-        inputs.parsed(
-            Input.TIMEOUT,
-            EcsInputs::minutes,
-            "Write whole minutes, such as `timeout: 15`, six hours at the most.");
+  /// @param limit of the wait
+  Optional<EcsService> read(List<Component> components, Duration limit) {
     if (!inputs.isGiven(Input.ECS_SERVICE)) {
       refuseLoneInputs();
       return Optional.empty();
@@ -50,9 +45,8 @@ final class EcsInputs {
         inputs
             .text(Input.ECS_TASK_DEFINITION)
             .flatMap(path -> new TaskDefinitionFile(inputs, files, path).read(container));
-    return cluster.flatMap(in ->
-        service.flatMap(
-            named -> limit.map(known -> new EcsService(in, named, definition, container, known))));
+    return cluster.flatMap(
+        in -> service.map(named -> new EcsService(in, named, definition, container, limit)));
   }
 
   private void refuseLoneInputs() {
@@ -76,13 +70,6 @@ final class EcsInputs {
       throw new IllegalArgumentException("it is neither a name nor an ARN of ECS");
     }
     return text;
-  }
-
-  private static Duration minutes(String text) {
-    if (!text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > LONGEST_MINUTES) {
-      throw new IllegalArgumentException("it is not a number of minutes from 1 to 360");
-    }
-    return Duration.ofMinutes(Integer.parseInt(text));
   }
 
   private void checkImage(List<Component> components, Optional<String> container) {

@@ -12,6 +12,7 @@ import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.ValueUpdate;
 import dev.slipway.template.Template;
 import dev.slipway.values.FileContent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +44,9 @@ final class GitOpsInputs {
 
   /// Empty without `gitops-repository`, and, with problems, when something is wrong.
   ///
+  /// @param limit of the wait until the change is live
   /// @param progress hears of inputs that have no effect
-  Optional<GitOps> read(Progress progress) {
+  Optional<GitOps> read(Duration limit, Progress progress) {
     checkTogether();
     Optional<RepositoryName> repository =
         inputs.parsed(Input.GITOPS_REPOSITORY, RepositoryName::parse, "Write it as `owner/name`.");
@@ -60,7 +62,7 @@ final class GitOpsInputs {
                 "Write `pull-request`, or `commit` for a commit on the base branch itself.")
             .orElse(GitOpsDelivery.PULL_REQUEST);
     PullRequestSettings pullRequest = new PullRequestInputs(inputs).read(delivery, message);
-    Optional<ArgoCd> argoCd = new ArgoCdInputs(inputs).read(delivery, pullRequest);
+    Optional<ArgoCd> argoCd = new ArgoCdInputs(inputs).read(delivery, pullRequest, limit);
     OnSuperseded onSuperseded = SupersededInput.read(inputs);
     switch (delivery) {
       case PULL_REQUEST -> checkBranches(branch, message);

@@ -7,6 +7,7 @@ import dev.slipway.delivery.Inputs.Component;
 import dev.slipway.delivery.Inputs.EcsService;
 import dev.slipway.delivery.Inputs.GitOps;
 import dev.slipway.delivery.Inputs.Login;
+import dev.slipway.delivery.Inputs.RemoteScript;
 import dev.slipway.delivery.Inputs.Versioning;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RegistryChoice;
@@ -14,6 +15,7 @@ import dev.slipway.delivery.Secret;
 import dev.slipway.image.Attestations;
 import dev.slipway.problem.ActionException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,9 +47,11 @@ public final class InputReader {
         new ComponentInputs(inputs, files, registries, tags).read(registry);
     boolean pushes = inputs.isGiven(Input.IMAGE) || anyIsPushed(components);
     boolean create = registries.create(registry, pushes);
-    Optional<GitOps> gitOps = new GitOpsInputs(inputs, files).read(progress);
+    Duration limit = inputs.minutes(Input.TIMEOUT, 1);
+    Optional<GitOps> gitOps = new GitOpsInputs(inputs, files).read(limit, progress);
     new TemplateNeeds(inputs, components).check(gitOps);
-    Optional<EcsService> ecs = new EcsInputs(inputs, files).read(components);
+    Optional<EcsService> ecs = new EcsInputs(inputs, files).read(components, limit);
+    Optional<RemoteScript> script = new SsmInputs(inputs, environment).read(limit);
     Access access = access(inputs, registry, new AwsNeeds(pushes, ecs));
     Optional<Attestations> attestations =
         inputs.parsed(
@@ -64,6 +68,7 @@ public final class InputReader {
         attestations.orElseThrow(),
         gitOps,
         ecs,
+        script,
         access,
         dryRun);
   }

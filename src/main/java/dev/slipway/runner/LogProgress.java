@@ -12,6 +12,7 @@ import dev.slipway.delivery.PlannedImage;
 import dev.slipway.delivery.PlannedRelease;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.Releases;
+import dev.slipway.delivery.RemoteScripts;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
 import dev.slipway.runner.WorkflowCommands.Level;
@@ -47,7 +48,15 @@ public final class LogProgress implements Progress {
         .forEach(tag -> fact("skipped", "%s, because %s".formatted(tag.template(), tag.why())));
     plan.gitOps().ifPresent(this::planned);
     plan.ecs().ifPresent(this::planned);
+    plan.script().ifPresent(this::planned);
     commands.endGroup();
+  }
+
+  private void planned(RemoteScripts.Script script) {
+    fact("script", RolloutText.machines(script.machines()));
+    fact("", "by " + script.wanted().targets());
+    fact("", "as " + script.wanted().user());
+    script.wanted().text().lines().forEach(line -> fact("", "  " + line));
   }
 
   private void planned(EcsCluster.Service service) {
@@ -144,6 +153,7 @@ public final class LogProgress implements Progress {
       case Rollout.PullRequestOpen open -> pullRequest(open);
       case Rollout.ServiceRuns _, Rollout.ServiceSuperseded _ ->
           RolloutText.service(rollout).ifPresent(out::println);
+      case Rollout.ScriptRan ran -> out.println(RolloutText.script(ran));
     }
   }
 
@@ -155,7 +165,8 @@ public final class LogProgress implements Progress {
           Rollout.Superseded _,
           Rollout.Committed _,
           Rollout.ServiceRuns _,
-          Rollout.ServiceSuperseded _ ->
+          Rollout.ServiceSuperseded _,
+          Rollout.ScriptRan _ ->
           rolledOut(rollout);
     }
   }
@@ -206,6 +217,18 @@ public final class LogProgress implements Progress {
       case UPDATED -> "The pull request is brought up to date";
       case NONE -> "The pull request says it already";
     };
+  }
+
+  @Override
+  public void scriptSent(String command) {
+    out.println("The script is sent: Run Command " + command);
+  }
+
+  @Override
+  public void printed(String machine, String output) {
+    commands.group("Output of " + machine);
+    output.lines().forEach(out::println);
+    commands.endGroup();
   }
 
   @Override

@@ -56,6 +56,9 @@ final class OutcomeText {
     if (report.rollouts().isEmpty()) {
       return "Done: %s is in the registry.".formatted(image);
     }
+    if (report.rollouts().stream().anyMatch(Rollout.ScriptRan.class::isInstance)) {
+      return "Deployed: the script has brought %s to its machines.".formatted(image);
+    }
     return report.rollouts().stream().anyMatch(Rollout.ServiceRuns.class::isInstance)
         ? "Deployed: the ECS service runs %s.".formatted(image)
         : "Deployed: the GitOps repository says %s.".formatted(image);

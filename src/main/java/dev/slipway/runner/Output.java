@@ -30,6 +30,7 @@ enum Output {
   PREVIOUS("\\{.*}"),
   TASK_DEFINITION_ARN("arn:[0-9A-Za-z:/_-]+"),
   PREVIOUS_TASK_DEFINITION_ARN("arn:[0-9A-Za-z:/_-]+"),
+  SSM_COMMAND_ID("[0-9A-Fa-f-]{36}"),
   PLAN("\\{.*}");
 
   private final Pattern grammar;

@@ -119,6 +119,7 @@ public final class OutputProgress implements Progress {
         write(Output.TASK_DEFINITION_ARN, service.by());
         changed(service.changed());
       }
+      case Rollout.ScriptRan ran -> changed(ran.changed());
     }
   }
 
@@ -173,6 +174,17 @@ public final class OutputProgress implements Progress {
       case Merge.Merged _ -> "merged";
       case Merge.Queued _ -> "queued";
     };
+  }
+
+  @Override
+  public void scriptSent(String command) {
+    write(Output.SSM_COMMAND_ID, command);
+    changed(true);
+  }
+
+  @Override
+  public void printed(String machine, String output) {
+    // A log, not a result.
   }
 
   @Override

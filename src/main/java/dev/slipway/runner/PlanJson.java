@@ -8,6 +8,7 @@ import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
 import dev.slipway.delivery.PlannedRelease;
+import dev.slipway.delivery.RemoteScripts;
 import java.util.Collection;
 import java.util.List;
 
@@ -29,7 +30,18 @@ final class PlanJson {
     plan.release().ifPresent(release -> root.set("release", release(release)));
     plan.gitOps().ifPresent(gitOps -> root.set("gitops", gitOps(gitOps)));
     plan.ecs().ifPresent(service -> root.set("ecs", service(service)));
+    plan.script().ifPresent(script -> root.set("ssm", script(script)));
     return root.toString();
+  }
+
+  /// The machines; the script itself is in the workflow.
+  private static ObjectNode script(RemoteScripts.Script script) {
+    ObjectNode node = JSON.objectNode();
+    node.put("targets", script.wanted().targets().toString());
+    node.put("run-as", script.wanted().user());
+    ArrayNode machines = node.putArray("instances");
+    script.machines().forEach(machine -> machines.add(machine.id()));
+    return node;
   }
 
   private static ObjectNode service(EcsCluster.Service service) {

@@ -1,11 +1,16 @@
 package dev.slipway.runner;
 
 import dev.slipway.delivery.EcsCluster;
+import dev.slipway.delivery.RemoteScripts;
 import dev.slipway.delivery.Rollout;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What became of a deploy target, in a sentence.
 final class RolloutText {
+  private static final int MOST_MACHINES = 5;
+
   private RolloutText() {}
 
   /// What the stage is called among the timings.
@@ -17,6 +22,7 @@ final class RolloutText {
           Rollout.Superseded _ ->
           "GitOps";
       case Rollout.ServiceRuns _, Rollout.ServiceSuperseded _ -> "ECS";
+      case Rollout.ScriptRan _ -> "script";
     };
   }
 
@@ -26,7 +32,8 @@ final class RolloutText {
       case Rollout.AlreadyUpToDate _,
           Rollout.Committed _,
           Rollout.PullRequestOpen _,
-          Rollout.Superseded _ ->
+          Rollout.Superseded _,
+          Rollout.ScriptRan _ ->
           Optional.empty();
       case Rollout.ServiceRuns runs when runs.changed() ->
           Optional.of(
@@ -42,6 +49,19 @@ final class RolloutText {
               "Another deployment moved the service %s on to %s."
                   .formatted(superseded.service(), revision(superseded.by())));
     };
+  }
+
+  /// Of a script.
+  static String script(Rollout.ScriptRan ran) {
+    return "The script ran on %s: Run Command %s."
+        .formatted(machines(ran.machines()), ran.command());
+  }
+
+  /// The machines, or how many they are.
+  static String machines(List<RemoteScripts.Machine> machines) {
+    return machines.size() > MOST_MACHINES
+        ? "%d machines".formatted(machines.size())
+        : machines.stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 
   /// What the plan does with the task definition.

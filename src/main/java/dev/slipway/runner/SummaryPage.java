@@ -96,7 +96,8 @@ final class SummaryPage {
       case Rollout.AlreadyUpToDate _,
           Rollout.Superseded _,
           Rollout.ServiceRuns _,
-          Rollout.ServiceSuperseded _ ->
+          Rollout.ServiceSuperseded _,
+          Rollout.ScriptRan _ ->
           List.of();
     };
   }
@@ -135,6 +136,9 @@ final class SummaryPage {
       paragraph("Commit", "%s on %s".formatted(commit, branch));
     }
     RolloutText.service(rollout).ifPresent(text -> paragraph("ECS", text));
+    if (rollout instanceof Rollout.ScriptRan ran) {
+      paragraph("Script", RolloutText.script(ran));
+    }
     if (rollout instanceof Rollout.PullRequestOpen(var _, var proposed, var _, var _)) {
       page.append(
           "Pull request: [#%d](<%s>)\n\n"

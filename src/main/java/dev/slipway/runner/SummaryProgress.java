@@ -37,6 +37,7 @@ public final class SummaryProgress implements Progress {
   private final List<Pushed> pushes = new ArrayList<>();
   private final List<Rollout> rollouts = new ArrayList<>();
   private List<LiveApplication> applications = List.of();
+  private Optional<String> command = Optional.empty();
 
   public SummaryProgress(StepSummary summary, InstantSource clock) {
     this.summary = summary;
@@ -106,6 +107,16 @@ public final class SummaryProgress implements Progress {
   }
 
   @Override
+  public void scriptSent(String command) {
+    this.command = Optional.of(command);
+  }
+
+  @Override
+  public void printed(String machine, String output) {
+    // The log has it.
+  }
+
+  @Override
   public void waiting(String where, String state) {
     // Only how a wait ends belongs on the page.
   }
@@ -145,7 +156,10 @@ public final class SummaryProgress implements Progress {
   private static String next(Rollout rollout) {
     return switch (rollout) {
       case Rollout.PullRequestOpen open -> MergeText.next(open.merge());
-      case Rollout.AlreadyUpToDate _, Rollout.Committed _, Rollout.ServiceRuns _ ->
+      case Rollout.AlreadyUpToDate _,
+          Rollout.Committed _,
+          Rollout.ServiceRuns _,
+          Rollout.ScriptRan _ ->
           "nothing; it is done.";
       case Rollout.ServiceSuperseded _ -> "look at the run that took the service.";
       case Rollout.Superseded _ -> "nothing; the newer delivery stays.";
@@ -187,7 +201,13 @@ public final class SummaryProgress implements Progress {
       sentences.add("Nothing is known to be written to the GitOps repository.");
     }
     rollouts.forEach(rollout -> sentences.add(written(rollout)));
-    sentences.add("Running the job again is safe: what is done is not done twice.");
+    if (rollouts.stream().noneMatch(Rollout.ScriptRan.class::isInstance)) {
+      command.ifPresent(id -> sentences.add("The script was sent: Run Command %s.".formatted(id)));
+    }
+    sentences.add(
+        command.isEmpty()
+            ? "Running the job again is safe: what is done is not done twice."
+            : "Running the job again pushes nothing twice, and runs the script again.");
     return String.join(" ", sentences);
   }
 
@@ -210,6 +230,7 @@ public final class SummaryProgress implements Progress {
       case Rollout.Superseded(var by, var _) -> Sentence.of(by);
       case Rollout.ServiceRuns _, Rollout.ServiceSuperseded _ ->
           RolloutText.service(rollout).orElseThrow();
+      case Rollout.ScriptRan ran -> RolloutText.script(ran);
     };
   }
 }

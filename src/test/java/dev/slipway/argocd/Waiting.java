@@ -159,6 +159,12 @@ final class Waiting implements AutoCloseable {
     public void rolledOut(Rollout rollout) {}
 
     @Override
+    public void scriptSent(String command) {}
+
+    @Override
+    public void printed(String machine, String output) {}
+
+    @Override
     public void waiting(String where, String state) {
       log.add(where + ": " + state);
     }

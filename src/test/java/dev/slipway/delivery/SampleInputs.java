@@ -145,6 +145,7 @@ public final class SampleInputs {
         Attestations.KEEP,
         updates.isEmpty() ? Optional.empty() : Optional.of(gitOps()),
         Optional.empty(),
+        Optional.empty(),
         access(),
         dryRun);
   }

@@ -241,7 +241,10 @@ final class World {
       };
 
   final Targets targets =
-      new Targets(new GitOpsPorts(gitOps, sources, Optional.of(liveCheck)), new NoCluster());
+      new Targets(
+          new GitOpsPorts(gitOps, sources, Optional.of(liveCheck)),
+          new NoCluster(),
+          new NoMachines());
 
   final Progress progress =
       new Progress() {
@@ -279,6 +282,12 @@ final class World {
         public void rolledOut(Rollout rollout) {
           events.add("rolled out");
         }
+
+        @Override
+        public void scriptSent(String command) {}
+
+        @Override
+        public void printed(String machine, String output) {}
 
         @Override
         public void waiting(String where, String state) {

@@ -7,6 +7,7 @@ import dev.slipway.delivery.GitOpsPorts;
 import dev.slipway.delivery.ImageRegistry;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.NoCluster;
+import dev.slipway.delivery.NoMachines;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Planner;
 import dev.slipway.delivery.RepositoryName;
@@ -90,7 +91,7 @@ class CommitRaceTest {
               throw new AssertionError("every run delivers the same commit");
             },
             Optional.empty());
-    Targets targets = new Targets(ports, new NoCluster());
+    Targets targets = new Targets(ports, new NoCluster(), new NoMachines());
     Planner planner =
         new Planner(
             GitHubApi.at(world.gitHub.apiUrl(), Optional.empty()).applicationRepository(SHOP),

@@ -20,6 +20,12 @@ final class RecordedStates implements Progress {
   }
 
   @Override
+  public void scriptSent(String command) {}
+
+  @Override
+  public void printed(String machine, String output) {}
+
+  @Override
   public void waiting(String where, String state) {
     states.add(where + ": " + state);
   }

@@ -8,6 +8,7 @@ import dev.slipway.container.ProcessRunner;
 import dev.slipway.container.ShownLog;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
+import dev.slipway.sandbox.FakeEcr;
 import dev.slipway.sandbox.FakeGitHub;
 import dev.slipway.sandbox.FakeGitHub.Grant;
 import dev.slipway.sandbox.FakeRelease;
@@ -311,8 +312,13 @@ class ReleaseRunsTest {
                     Map.of(
                         "github.token", Canaries.GITHUB_TOKEN,
                         "github.workspace", folders.workspace().toString(),
+                        "secrets.AWS_ACCESS_KEY_ID", FakeEcr.KEY_ID,
+                        "secrets.AWS_SECRET_ACCESS_KEY", FakeEcr.SECRET_KEY,
                         "secrets.GHCR_TOKEN", RegistryServer.PASSWORD,
                         "secrets.RELEASE_TOKEN", Canaries.GITOPS_TOKEN)));
+    // How it is deployed, another test shows.
+    environment.put("INPUT_SSM-TARGETS", "");
+    environment.put("INPUT_SSM-SCRIPT", "");
     environment.put("INPUT_REGISTRY", registry.host());
     environment.put("INPUT_REGISTRY-USERNAME", "slipway");
     environment.put("GITHUB_API_URL", gitHub.apiUrl().toString());

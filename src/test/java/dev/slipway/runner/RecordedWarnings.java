@@ -48,6 +48,12 @@ final class RecordedWarnings implements Progress {
   public void rolledOut(Rollout rollout) {}
 
   @Override
+  public void scriptSent(String command) {}
+
+  @Override
+  public void printed(String machine, String output) {}
+
+  @Override
   public void waiting(String where, String state) {}
 
   @Override

@@ -8,12 +8,15 @@ import dev.slipway.delivery.GitOpsRepository.Proposed;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.delivery.ImageArchives.Summary;
 import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.Inputs;
+import dev.slipway.delivery.InstanceSelector;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
 import dev.slipway.delivery.PlannedRelease;
 import dev.slipway.delivery.PullRequest;
 import dev.slipway.delivery.Releases;
+import dev.slipway.delivery.RemoteScripts;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.Rollout;
@@ -37,6 +40,7 @@ import dev.slipway.version.SemanticVersion;
 import dev.slipway.version.VersionTag;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +48,9 @@ import java.util.Set;
 
 /// Plans and results as runs have them.
 final class Samples {
+  static final String COMMAND = "0831e1a8-a1ac-4257-a1fd-c831b48c4107";
+  static final RemoteScripts.Machine MACHINE =
+      new RemoteScripts.Machine("i-0123456789abcdef0", "ip-10-0-0-7");
   static final CommitSha COMMIT = new CommitSha("1".repeat(40));
   static final CommitSha BASE = new CommitSha("2".repeat(40));
   static final CommitSha HEAD = new CommitSha("3".repeat(40));
@@ -106,6 +113,7 @@ final class Samples {
         List.of(image()),
         List.of(),
         Optional.of(gitOps(changes)),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -138,6 +146,26 @@ final class Samples {
         image.component(), image.tags(), image.name(), Optional.of(DIGEST), image.push());
   }
 
+  /// Push, and a script on a machine.
+  static Plan planOfScript() {
+    return new Plan(
+        COMMIT,
+        version(),
+        Optional.empty(),
+        List.of(image()),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(
+            new RemoteScripts.Script(
+                new Inputs.RemoteScript(
+                    new InstanceSelector.Named(List.of(MACHINE.id())),
+                    "cd shop\n./deploy.sh",
+                    "ubuntu",
+                    Duration.ofMinutes(15)),
+                List.of(MACHINE))));
+  }
+
   /// Push alone, of raw layers: the digest is not known.
   static Plan planOfPush() {
     return new Plan(
@@ -146,6 +174,7 @@ final class Samples {
         Optional.empty(),
         List.of(image(Optional.empty(), "acme/shop", Optional.empty())),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -161,6 +190,7 @@ final class Samples {
             image(Optional.of("batch"), "acme/batch", Optional.empty())),
         List.of(),
         Optional.of(gitOps(changes())),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -179,6 +209,7 @@ final class Samples {
         Optional.empty(),
         List.of(image),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -216,6 +247,7 @@ final class Samples {
             new Plan.SkippedTag(
                 Optional.empty(), Template.parse("latest"), "a release above 1.2.3 is there")),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -229,6 +261,7 @@ final class Samples {
             new PlannedRelease(new ReleaseDecision.Superseded(newer), List.of(), Optional.empty())),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

@@ -55,6 +55,29 @@ enum Scenario {
           Outcome.DEPLOYED);
     }
   },
+  SCRIPT {
+    @Override
+    void tell(Progress progress) {
+      progress.planned(Samples.planOfScript());
+      push(progress, Samples.PUSHED);
+      progress.scriptSent(Samples.COMMAND);
+      progress.waiting(Samples.MACHINE.toString(), "is running the script");
+      progress.printed(Samples.MACHINE.toString(), "pulled\n::set-env name=PATH::/tmp\nup\n");
+      Rollout ran = new Rollout.ScriptRan(Samples.COMMAND, List.of(Samples.MACHINE));
+      progress.rolledOut(ran);
+      progress.finished(
+          Samples.report(
+              Samples.planOfScript(), List.of(Samples.PUSHED), List.of(ran), Outcome.DEPLOYED));
+    }
+  },
+  SCRIPT_DRY_RUN {
+    @Override
+    void tell(Progress progress) {
+      progress.planned(Samples.planOfScript());
+      progress.finished(
+          Samples.report(Samples.planOfScript(), List.of(), List.of(), Outcome.PLANNED));
+    }
+  },
   COMMITTED {
     @Override
     void tell(Progress progress) {

@@ -19,14 +19,16 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 
 /// AWS on loopback, behind one endpoint: a [FakeSts] with the runner's token service beside it, a
-/// [FakeEcs], and, where one is given, a [FakeEcr].
+/// [FakeEcs], a [FakeSsm], and, where one is given, a [FakeEcr].
 public final class FakeAws implements AutoCloseable {
   private static final String ECS = "AmazonEC2ContainerServiceV20141113.";
+  private static final String SSM = "AmazonSSM.";
 
   private final HttpServer server;
   private final Optional<URI> ecr;
   private final FakeSts sts = new FakeSts();
   private final FakeEcs ecs = new FakeEcs();
+  private final FakeSsm ssm = new FakeSsm();
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
@@ -93,6 +95,10 @@ public final class FakeAws implements AutoCloseable {
     return ecs;
   }
 
+  public FakeSsm ssm() {
+    return ssm;
+  }
+
   /// The actions called so far, e.g. `UpdateService`; `token` for the runner's service.
   public List<String> calls() {
     synchronized (calls) {
@@ -136,6 +142,13 @@ public final class FakeAws implements AutoCloseable {
       calls.add(action);
       return isSigned(exchange, "ecs")
           ? ecs.answer(action, body)
+          : Reply.refusal(400, "UnrecognizedClientException", "The security token is invalid.");
+    }
+    if (target.startsWith(SSM)) {
+      String action = target.substring(SSM.length());
+      calls.add(action);
+      return isSigned(exchange, "ssm")
+          ? ssm.answer(action, body)
           : Reply.refusal(400, "UnrecognizedClientException", "The security token is invalid.");
     }
     if (body.contains("Action=AssumeRoleWithWebIdentity")) {

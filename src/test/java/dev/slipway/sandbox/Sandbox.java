@@ -34,6 +34,10 @@ public final class Sandbox implements AutoCloseable {
         new ReplacedSystem(
             "s1-backstage", "SAMJOYAP/backstage-app", "SAMJOYAP/gitops", "ap-northeast-2");
 
+    /// Pop-Con, to ECR and a script on EC2. It has no GitOps repository that Slipway writes.
+    public static final ReplacedSystem POPCON =
+        new ReplacedSystem("s4-popcon", "Pop-Con/popcon", "Pop-Con/none", "ap-northeast-2");
+
     /// VOJ, to ECR and an ECS service. It has no GitOps repository; the one here stays untouched.
     public static final ReplacedSystem VOJ =
         new ReplacedSystem("s3-voj", "swm-voj/voj", "swm-voj/none", "ap-northeast-2");
