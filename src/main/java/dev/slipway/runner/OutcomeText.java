@@ -43,7 +43,8 @@ final class OutcomeText {
       case Rollout.AlreadyUpToDate _,
           Rollout.Committed _,
           Rollout.PullRequestOpen _,
-          Rollout.ServiceRuns _ ->
+          Rollout.ServiceRuns _,
+          Rollout.ScriptRan _ ->
           Stream.empty();
     };
   }
