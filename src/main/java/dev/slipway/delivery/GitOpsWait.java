@@ -95,7 +95,9 @@ final class GitOpsWait {
 
   private Optional<Delivered> delivered(Rollout settled) {
     return switch (settled) {
-      case Rollout.Superseded _, Rollout.ServiceRuns _, Rollout.ServiceSuperseded _,
+      case Rollout.Superseded _,
+          Rollout.ServiceRuns _,
+          Rollout.ServiceSuperseded _,
           Rollout.ScriptRan _ ->
           Optional.empty();
       case Rollout.AlreadyUpToDate(var branch, var head, var changes) ->

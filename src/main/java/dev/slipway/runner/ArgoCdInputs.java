@@ -25,8 +25,7 @@ final class ArgoCdInputs {
   /// Empty without `argocd-server`, and, with problems, when something is wrong.
   ///
   /// @param limit of the wait
-  Optional<ArgoCd> read(
-      GitOpsDelivery delivery, PullRequestSettings pullRequest, Duration limit) {
+  Optional<ArgoCd> read(GitOpsDelivery delivery, PullRequestSettings pullRequest, Duration limit) {
     checkTogether();
     checkArrival(delivery, pullRequest);
     Optional<URI> server = inputs.parsed(Input.ARGOCD_SERVER, ArgoCdInputs::server, SERVER_FORM);
