@@ -31,39 +31,67 @@ public final class Delivery {
   ///
   /// @throws dev.slipway.problem.ActionException when the step is red
   public Report run(Inputs inputs, RunContext run) {
-    Optional<GitOpsRollout> target =
-        inputs.gitOps().map(wanted -> new GitOpsRollout(targets.gitOps(), wanted, run, progress));
-    Settled settled = settle(inputs, run, target);
-    progress.planned(settled.plan());
-    Report report = report(settled, target, inputs, run);
+    List<DeployTarget> wanted = targets.wanted(inputs, run, progress);
+    Decision decision = decide(inputs, run, wanted);
+    progress.planned(decision.plan());
+    Report report =
+        switch (decision) {
+          case Decision.Preview(var plan) -> preview(plan);
+          case Decision.Released(var plan, var newer) -> superseded(plan, newer, inputs);
+          case Decision.PassedBy(var plan, var newer) -> superseded(plan, newer);
+          case Decision.Go(var plan, var tagged) -> carryOut(plan, tagged, wanted);
+        };
     progress.finished(report);
     return report;
   }
 
-  /// A plan that stands.
-  ///
-  /// @param passedBy the newer delivery that leaves nothing to do
-  /// @param tagged whether this run made the version tag
-  private record Settled(Plan plan, Optional<Rollout> passedBy, boolean tagged) {}
+  /// What comes of a plan.
+  private sealed interface Decision {
+    Plan plan();
+
+    /// To be shown, and nothing else.
+    record Preview(Plan plan) implements Decision {}
+
+    /// A newer commit is released already.
+    record Released(Plan plan, ReleaseDecision.Superseded newer) implements Decision {}
+
+    /// A newer delivery is where this one would go.
+    record PassedBy(Plan plan, Rollout newer) implements Decision {}
+
+    /// To be carried out.
+    ///
+    /// @param tagged whether this run made the version tag
+    record Go(Plan plan, boolean tagged) implements Decision {}
+  }
 
   /// Decides, and decides again while other runs take the version that was decided on.
-  private Settled settle(Inputs inputs, RunContext run, Optional<GitOpsRollout> target) {
+  private Decision decide(Inputs inputs, RunContext run, List<DeployTarget> wanted) {
     for (int race = 0; race < MOST_RACES; race++) {
       Plan plan = planner.plan(inputs, run);
       plan.release().ifPresent(progress::decided);
       if (inputs.dryRun()) {
-        return new Settled(plan, Optional.empty(), false);
+        return new Decision.Preview(plan);
       }
-      Optional<Rollout> passedBy = target.flatMap(known -> known.superseded(plan));
-      if (passedBy.isPresent()) {
-        return new Settled(plan, passedBy, false);
+      Optional<Decision> overtaken = overtaken(plan, wanted);
+      if (overtaken.isPresent()) {
+        return overtaken.get();
       }
       Optional<Boolean> tagged = releases.claim(plan);
       if (tagged.isPresent()) {
-        return new Settled(plan, Optional.empty(), tagged.get());
+        return new Decision.Go(plan, tagged.get());
       }
     }
     throw contested();
+  }
+
+  private static Optional<Decision> overtaken(Plan plan, List<DeployTarget> wanted) {
+    return plan.superseded()
+        .<Decision>map(newer -> new Decision.Released(plan, newer))
+        .or(() ->
+            wanted.stream()
+                .flatMap(target -> target.passedBy(plan).stream())
+                .findFirst()
+                .map(newer -> new Decision.PassedBy(plan, newer)));
   }
 
   private static ActionException contested() {
@@ -73,22 +101,13 @@ public final class Delivery {
         "Run the step again; a `concurrency` group lets releases run one after the other");
   }
 
-  private Report report(
-      Settled settled, Optional<GitOpsRollout> target, Inputs inputs, RunContext run) {
-    Plan plan = settled.plan();
-    if (inputs.dryRun()) {
-      return preview(plan);
-    }
-    return settled
-        .passedBy()
-        .map(newer -> superseded(plan, newer))
-        .or(() -> plan.superseded().map(newer -> superseded(plan, newer, inputs)))
-        .orElseGet(() -> carryOut(settled, target, inputs, run));
-  }
-
-  private Report superseded(Plan plan, Rollout newer) {
-    progress.rolledOut(newer);
-    return Report.of(plan, List.of(), List.of(newer), Released.NOTHING);
+  /// A dry run needs no right to write, but should not keep it to itself that one is missing.
+  private Report preview(Plan plan) {
+    plan.gitOps().stream()
+        .flatMap(change -> change.base().obstacles().stream())
+        .forEach(
+            obstacle -> progress.warning(obstacle.what() + ": " + obstacle.why(), obstacle.fix()));
+    return Report.planned(plan);
   }
 
   private static Report superseded(Plan plan, ReleaseDecision.Superseded newer, Inputs inputs) {
@@ -102,29 +121,17 @@ public final class Delivery {
     };
   }
 
-  /// A dry run needs no right to write, but should not keep it to itself that one is missing.
-  private Report preview(Plan plan) {
-    plan.gitOps().stream()
-        .flatMap(change -> change.base().obstacles().stream())
-        .forEach(
-            obstacle -> progress.warning(obstacle.what() + ": " + obstacle.why(), obstacle.fix()));
-    return Report.planned(plan);
+  private Report superseded(Plan plan, Rollout newer) {
+    progress.rolledOut(newer);
+    return Report.of(plan, List.of(), List.of(newer), Released.NOTHING);
   }
 
   /// Images one after the other: what two of them share is sent once.
-  private Report carryOut(
-      Settled settled, Optional<GitOpsRollout> target, Inputs inputs, RunContext run) {
-    Plan planned = settled.plan();
+  private Report carryOut(Plan planned, boolean tagged, List<DeployTarget> wanted) {
     List<DeliveredImage> images = planned.images().stream().map(this::push).toList();
     Plan plan = planned.with(images.stream().map(DeliveredImage::image).toList());
-    Released released = new Released(settled.tagged(), releases.publish(plan));
-    List<Rollout> rollouts = new ArrayList<>();
-    target.map(known -> rollOut(known, inputs, run, plan)).ifPresent(rollouts::add);
-    plan.ecs().map(service -> rollOut(service, images)).ifPresent(rollouts::add);
-    plan.script()
-        .map(script -> told(targets.scripts().run(script, ScriptVariables.of(plan))))
-        .ifPresent(rollouts::add);
-    return Report.of(plan, images, rollouts, released);
+    Released released = new Released(tagged, releases.publish(plan));
+    return Report.of(plan, images, rollOut(plan, images, wanted), released);
   }
 
   private DeliveredImage push(PlannedImage image) {
@@ -142,23 +149,17 @@ public final class Delivery {
     return new DeliveredImage(known, Optional.of(pushed));
   }
 
-  private Rollout rollOut(GitOpsRollout target, Inputs inputs, RunContext run, Plan plan) {
-    Rollout written = told(target.carryOut(plan.values(run), plan.gitOps().orElseThrow().base()));
-    return new GitOpsWait(targets.gitOps(), inputs, target, progress)
-        .settled(written, plan.values(run));
-  }
-
-  private Rollout rollOut(EcsCluster.Service service, List<DeliveredImage> images) {
-    boolean moved =
-        images.stream()
-            .filter(image -> image.image().reference().equals(Optional.of(service.image())))
-            .flatMap(image -> image.pushed().stream())
-            .anyMatch(Pushed::changed);
-    return told(targets.ecs().move(service, moved));
-  }
-
-  private Rollout told(Rollout rollout) {
-    progress.rolledOut(rollout);
-    return rollout;
+  /// Up to the first target that a newer delivery has: what comes behind it is that one's.
+  private static List<Rollout> rollOut(
+      Plan plan, List<DeliveredImage> images, List<DeployTarget> wanted) {
+    List<Rollout> rollouts = new ArrayList<>();
+    for (DeployTarget target : wanted) {
+      Rollout rollout = target.rollOut(plan, images);
+      rollouts.add(rollout);
+      if (rollout.superseded()) {
+        break;
+      }
+    }
+    return rollouts;
   }
 }

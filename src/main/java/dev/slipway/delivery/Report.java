@@ -41,16 +41,12 @@ public record Report(
   }
 
   private static Outcome outcome(List<Rollout> rollouts, boolean changed) {
-    if (rollouts.stream().anyMatch(Report::isSuperseded)) {
+    if (rollouts.stream().anyMatch(Rollout::superseded)) {
       return Outcome.SUPERSEDED;
     }
     if (rollouts.stream().anyMatch(Rollout::pending)) {
       return Outcome.PENDING;
     }
     return changed ? Outcome.DEPLOYED : Outcome.UNCHANGED;
-  }
-
-  private static boolean isSuperseded(Rollout rollout) {
-    return rollout instanceof Rollout.Superseded || rollout instanceof Rollout.ServiceSuperseded;
   }
 }

@@ -18,6 +18,11 @@ public sealed interface Rollout {
     return false;
   }
 
+  /// Whether a newer delivery has the target.
+  default boolean superseded() {
+    return false;
+  }
+
   /// The base branch says it already; nothing was written.
   ///
   /// @param head the tip of the branch
@@ -29,7 +34,12 @@ public sealed interface Rollout {
   ///
   /// @param by half a sentence that names it
   /// @param changed whether this run had written before it noticed
-  record Superseded(String by, boolean changed) implements Rollout {}
+  record Superseded(String by, boolean changed) implements Rollout {
+    @Override
+    public boolean superseded() {
+      return true;
+    }
+  }
 
   /// A commit on the base branch itself says it.
   record Committed(String branch, CommitSha commit, List<FileChange> changes) implements Rollout {
@@ -76,11 +86,6 @@ public sealed interface Rollout {
     public boolean changed() {
       return moved;
     }
-
-    @Override
-    public boolean pending() {
-      return false;
-    }
   }
 
   /// A script ran well on every machine. What it did there, nobody but its author knows, so it
@@ -97,11 +102,6 @@ public sealed interface Rollout {
     public boolean changed() {
       return true;
     }
-
-    @Override
-    public boolean pending() {
-      return false;
-    }
   }
 
   /// Somebody else moved the service on before the tasks of this run were up.
@@ -117,8 +117,8 @@ public sealed interface Rollout {
     }
 
     @Override
-    public boolean pending() {
-      return false;
+    public boolean superseded() {
+      return true;
     }
   }
 }
