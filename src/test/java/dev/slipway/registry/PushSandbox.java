@@ -73,9 +73,9 @@ final class PushSandbox implements AutoCloseable {
         new ImageSources(
             Attestations.KEEP,
             new SourceRegistries(
-                name ->
+                (name, use) ->
                     new Origin(
-                        RegistryAddress.of(name.registry()), new RegistryLogin.Guest(), name),
+                        RegistryAddress.of(name.registry()), new RegistryLogin.Guest(), name, use),
                 connector),
             NO_BUILDER);
     JibImageRegistry run = new JibImageRegistry(() -> registry, sources::open, connector);

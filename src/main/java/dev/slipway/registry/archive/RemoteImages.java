@@ -1,14 +1,13 @@
 package dev.slipway.registry.archive;
 
 import dev.slipway.delivery.ImageArchives.Summary;
-import dev.slipway.image.Digest;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.ImageSource.InRegistry;
 import dev.slipway.registry.ImageContent;
-import dev.slipway.registry.ImageContent.Blob;
 import dev.slipway.registry.ImageContent.Source;
 import dev.slipway.registry.SourceRegistries;
 import dev.slipway.registry.SourceRepository;
+import dev.slipway.registry.SourceUse;
 import dev.slipway.registry.archive.OpenedImage.Finished;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ final class RemoteImages implements AutoCloseable {
   }
 
   private RemoteImage load(InRegistry source) {
-    SourceRepository repository = registries.open(source.name());
+    SourceRepository repository = registries.open(source.name(), SourceUse.COPY);
     try {
       return read(source, repository);
     } catch (Refused e) {
@@ -58,7 +57,7 @@ final class RemoteImages implements AutoCloseable {
     walk.from(source.reference(), source.digest());
     List<Source> blobs =
         walk.blobs().entrySet().stream()
-            .<Source>map(blob -> new Finished(blob(repository, blob)))
+            .<Source>map(blob -> new Finished(repository.blob(blob.getKey(), blob.getValue())))
             .toList();
     Summary summary =
         new Summary(
@@ -67,11 +66,6 @@ final class RemoteImages implements AutoCloseable {
             walk.platforms(),
             walk.layers(),
             blobs.stream().mapToLong(Source::sizeHint).sum());
-    return new RemoteImage(summary, blobs, walk.manifests(), source.name(), repository);
-  }
-
-  private static Blob blob(SourceRepository repository, Map.Entry<Digest, Long> blob) {
-    return new Blob(
-        blob.getKey(), blob.getValue(), repository.stream(blob.getKey(), blob.getValue()));
+    return new RemoteImage(summary, blobs, walk.manifests(), repository);
   }
 }

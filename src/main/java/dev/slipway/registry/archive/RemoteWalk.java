@@ -130,7 +130,7 @@ final class RemoteWalk {
     if (config.size() > Limits.DOCUMENT) {
       throw ImageProblems.documentTooLarge(config.label(), config.size());
     }
-    byte[] content = repository.blob(config.digest(), Limits.DOCUMENT);
+    byte[] content = repository.small(config.digest(), Limits.DOCUMENT);
     JsonDocument document =
         JsonDocument.of(config.digest().value(), content, Optional.of(config.digest()));
     return Descriptor.platform(document, document.tree());
