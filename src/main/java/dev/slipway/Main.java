@@ -16,7 +16,6 @@ import dev.slipway.ecs.AwsEcsCluster;
 import dev.slipway.github.GitHubApi;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problems;
-import dev.slipway.registry.BaseRegistries;
 import dev.slipway.registry.JibImageRegistry;
 import dev.slipway.registry.RegistryAccess;
 import dev.slipway.registry.SourceRegistries;
@@ -96,12 +95,10 @@ public final class Main {
             gitOps(inputs, run, progress),
             new AwsEcsCluster(aws, progress),
             new SsmRemoteScripts(aws, progress, run.runUrl()));
-    try (BaseRegistries bases = new BaseRegistries(access, console);
-        ImageSources images =
+    SourceRegistries sources = new SourceRegistries(access, console);
+    try (ImageSources images =
             new ImageSources(
-                inputs.attestations(),
-                new SourceRegistries(access, console),
-                new LayeredImageBuilder(bases, run));
+                inputs.attestations(), sources, new LayeredImageBuilder(sources, run));
         JibImageRegistry registry = new JibImageRegistry(access, images::open, console)) {
       Planner planner = new Planner(home, images, registry, targets);
       new Delivery(planner, registry, targets, progress).run(inputs, run);

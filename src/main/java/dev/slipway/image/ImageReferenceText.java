@@ -33,6 +33,11 @@ public record ImageReferenceText(ImageName name, Tag tag, Optional<Digest> diges
         Optional.ofNullable(parts.group("digest")).map(Digest::new));
   }
 
+  /// What to ask the registry for: the digest where there is one, else the tag.
+  public String manifest() {
+    return digest.map(Digest::value).orElseGet(tag::value);
+  }
+
   private static ImageName name(String text) {
     Matcher hostFirst = HOST_FIRST.matcher(text);
     boolean hasHost = hostFirst.matches();

@@ -28,7 +28,7 @@ public sealed interface ImageSource {
   /// An image in the Docker engine of this machine.
   record DockerDaemon(String asWritten, EngineImageName name) implements Local {}
 
-  /// An image that a registry has already. It is copied, all platforms and attestations included.
+  /// An image that a registry has already. It is copied, all platforms included.
   ///
   /// @param tag what to look for where no digest is given
   /// @param digest what the image must be

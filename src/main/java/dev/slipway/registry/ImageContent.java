@@ -21,11 +21,6 @@ public interface ImageContent extends AutoCloseable {
   /// comes after it, the root is last. Complete only when every source in [#blobs()] was finished.
   List<Manifest> manifests() throws IOException;
 
-  /// Where a registry has the image already.
-  default Optional<ImageName> home() {
-    return Optional.empty();
-  }
-
   @Override
   void close() throws IOException;
 
@@ -40,7 +35,14 @@ public interface ImageContent extends AutoCloseable {
   /// A finished blob.
   ///
   /// @param size in bytes
-  record Blob(Digest digest, long size, Bytes bytes) {}
+  /// @param home the repository that has it, where it comes from one
+  record Blob(Digest digest, long size, Bytes bytes, Optional<ImageName> home) {
+
+    /// A blob that no repository is known to have.
+    public Blob(Digest digest, long size, Bytes bytes) {
+      this(digest, size, bytes, Optional.empty());
+    }
+  }
 
   /// Bytes that can be read any number of times.
   interface Bytes {

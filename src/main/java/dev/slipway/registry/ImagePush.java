@@ -2,7 +2,6 @@ package dev.slipway.registry;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.image.Digest;
-import dev.slipway.image.ImageName;
 import dev.slipway.image.Tag;
 import dev.slipway.registry.ImageContent.Blob;
 import dev.slipway.registry.ImageContent.Manifest;
@@ -67,6 +66,9 @@ final class ImagePush {
     if (!stale.isEmpty()) {
       point(stale, root());
     }
+    for (Source blob : blobs) {
+      registry.remember(blob.finish());
+    }
     return new Pushed(digest, !stale.isEmpty(), 0, blobs.size(), 0);
   }
 
@@ -94,17 +96,13 @@ final class ImagePush {
   }
 
   private List<Delivered> sendBlobs() throws RegistryFailure, IOException {
-    Optional<String> neighbour = neighbour();
-    if (neighbour.isPresent()) {
-      registry.signInToMountFrom(neighbour.get());
-    }
     try (Workers finishing = Workers.atMost(COMPRESSED_AT_ONCE);
         Workers sending = Workers.atMost(RegistryConnection.CONCURRENCY)) {
       return Workers.all(
           largestFirst(blobs).stream()
               .map(source -> {
                 CompletableFuture<Blob> finished = finishing.start(source, Source::finish);
-                return sending.then(finished, blob -> registry.deliver(blob, neighbour));
+                return sending.then(finished, registry::deliver);
               })
               .toList());
     }
@@ -113,15 +111,6 @@ final class ImagePush {
   /// Whatever begins last ends last, so that had better be small.
   static List<Source> largestFirst(List<Source> blobs) {
     return blobs.stream().sorted(Comparator.comparingLong(Source::sizeHint).reversed()).toList();
-  }
-
-  /// The repository of this registry that has the image already.
-  private Optional<String> neighbour() {
-    return content
-        .home()
-        .filter(home -> home.registry().equals(to.name().registry()))
-        .filter(home -> !home.equals(to.name()))
-        .map(ImageName::repository);
   }
 
   /// Images next to each other, then the indexes of a root that has indexes in it, one by one.

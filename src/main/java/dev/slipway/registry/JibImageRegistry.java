@@ -7,21 +7,18 @@ import dev.slipway.image.ImageSource;
 import dev.slipway.image.Tag;
 import dev.slipway.registry.RegistryConnection.Lookup;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The chosen registry, spoken to with Jib. Images are pushed as they are: every blob and manifest
-/// byte for byte.
+/// byte for byte. Safe for use by several threads.
 public final class JibImageRegistry implements ImageRegistry, AutoCloseable {
   private final Supplier<KnownRegistry> choice;
   private final Function<ImageSource, ImageContent> images;
   private final RegistryConnector connector;
-  private final Map<ImageName, RegistryConnection> connections = new HashMap<>();
-  private Optional<KnownRegistry> known = Optional.empty();
+  private Optional<RegistrySession> session = Optional.empty();
 
   /// @param images opens an image on disk, checked
   /// @param secrets told every password and token before its first use
@@ -41,14 +38,14 @@ public final class JibImageRegistry implements ImageRegistry, AutoCloseable {
 
   @Override
   public ImageName name(String repository) {
-    return registry().name(repository);
+    return session().registry().name(repository);
   }
 
   @Override
   public void check(ImageName name) {
-    Destination to = new Destination(registry(), name);
+    Destination to = destination(name);
     try {
-      if (connection(to).probe() instanceof Lookup.NoRepository) {
+      if (session().to(name).probe() instanceof Lookup.NoRepository) {
         to.expectRepository();
       }
     } catch (RegistryFailure e) {
@@ -58,9 +55,9 @@ public final class JibImageRegistry implements ImageRegistry, AutoCloseable {
 
   @Override
   public Pushed push(ImageSource source, ImageName name, List<Tag> tags) {
-    Destination to = new Destination(registry(), name);
+    Destination to = destination(name);
     try (ImageContent content = images.apply(source)) {
-      return new ImagePush(to, connection(to), content, tags).run();
+      return new ImagePush(to, session().to(name), content, tags).run();
     } catch (RegistryFailure e) {
       throw to.problems().of(e);
     } catch (IOException e) {
@@ -70,24 +67,18 @@ public final class JibImageRegistry implements ImageRegistry, AutoCloseable {
 
   /// Closes the connections. They are kept until then: what [#check] opened, [#push] uses.
   @Override
-  public void close() {
-    connections.values().forEach(RegistryConnection::close);
+  public synchronized void close() {
+    session.ifPresent(RegistrySession::close);
+  }
+
+  private Destination destination(ImageName name) {
+    return new Destination(session().registry(), name);
   }
 
   /// Not before it is needed: a missing login is a problem beside other problems.
-  private KnownRegistry registry() {
-    KnownRegistry chosen = known.orElseGet(choice);
-    known = Optional.of(chosen);
-    return chosen;
-  }
-
-  private RegistryConnection connection(Destination to) throws RegistryFailure {
-    RegistryConnection known = connections.get(to.name());
-    if (known != null) {
-      return known;
-    }
-    RegistryConnection opened = connector.open(to);
-    connections.put(to.name(), opened);
-    return opened;
+  private synchronized RegistrySession session() {
+    RegistrySession known = session.orElseGet(() -> new RegistrySession(choice.get(), connector));
+    session = Optional.of(known);
+    return known;
   }
 }

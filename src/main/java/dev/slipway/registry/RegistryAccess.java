@@ -42,17 +42,17 @@ public record RegistryAccess(
     };
   }
 
-  /// How to read `name`, an image to copy. The login of the registry that is pushed to is shown to
-  /// that registry only, the job's token to GHCR, AWS's to ECR; others hand out what is public.
-  Origin origin(ImageName name) {
+  /// How to read `name`. The login of the registry that is pushed to is shown to that registry
+  /// only, the job's token to GHCR, AWS's to ECR; others hand out what is public.
+  Origin origin(ImageName name, SourceUse use) {
     String host = name.registry();
     RegistryAddress address = RegistryAddress.of(host);
     if (isTarget(host)) {
       KnownRegistry target = registry();
-      return new Origin(target.address(), target.login(), name);
+      return new Origin(target.address(), target.login(), name, use);
     }
     if (EcrHost.parse(host).isPresent()) {
-      return new Origin(address, ecr(Optional.of(host)).login(), name);
+      return new Origin(address, ecr(Optional.of(host)).login(), name, use);
     }
     RegistryLogin login =
         host.equals(GhcrRegistry.HOST)
@@ -61,14 +61,15 @@ public record RegistryAccess(
                 .<RegistryLogin>map(token -> new RegistryLogin.OnRequest(new Login(actor, token)))
                 .orElseGet(RegistryLogin.Guest::new)
             : new RegistryLogin.Guest();
-    return new Origin(address, login, name);
+    return new Origin(address, login, name, use);
   }
 
   private boolean isTarget(String host) {
     return switch (choice) {
       case RegistryChoice.Ghcr _ ->
           host.equals(GhcrRegistry.HOST) && access.registryLogin().isPresent();
-      case RegistryChoice.Host(String target) -> host.equalsIgnoreCase(target);
+      case RegistryChoice.Host(String target) ->
+          RegistryAddress.of(host).host().equalsIgnoreCase(RegistryAddress.of(target).host());
       // Whatever plays AWS on this machine has its registry there, too.
       case RegistryChoice.EcrPublic _ when host.equals(EcrPublicRegistry.HOST) -> true;
       case RegistryChoice.Ecr _, RegistryChoice.EcrPublic _ ->

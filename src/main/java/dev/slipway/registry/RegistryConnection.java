@@ -2,10 +2,10 @@ package dev.slipway.registry;
 
 import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.api.RegistryException;
-import com.google.cloud.tools.jib.http.PooledHttpClient;
 import com.google.cloud.tools.jib.http.ResponseException;
 import com.google.cloud.tools.jib.registry.PushClient;
 import dev.slipway.image.Digest;
+import dev.slipway.image.ImageName;
 import dev.slipway.registry.ImageContent.Blob;
 import dev.slipway.registry.ImageContent.Manifest;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.security.DigestException;
 import java.util.Optional;
 
 /// One repository of a registry. Every call is repeated where that may help.
-final class RegistryConnection implements AutoCloseable {
+final class RegistryConnection {
   /// How many uploads run at once, each on a connection of its own.
   static final int CONCURRENCY = 8;
 
@@ -26,17 +26,25 @@ final class RegistryConnection implements AutoCloseable {
   private static final String NOTHING =
       "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-  private final PooledHttpClient http;
+  private final ImageName name;
+  private final BlobPlaces places;
   private final PushClient client;
   private final Retry retry;
   private final boolean loginAccepted;
 
-  RegistryConnection(PooledHttpClient http, PushClient client, Retry retry, boolean loginAccepted) {
-    this.http = http;
-    this.client = client;
+  /// @param places of the blobs that the run has seen
+  RegistryConnection(ImageName name, BlobPlaces places, SignedIn signedIn, Retry retry) {
+    this.name = name;
+    this.places = places;
+    this.client = signedIn.client();
+    this.loginAccepted = signedIn.accepted();
     this.retry = retry;
-    this.loginAccepted = loginAccepted;
   }
+
+  /// A client, ready for its first call.
+  ///
+  /// @param accepted whether the registry has looked at the login by now
+  record SignedIn(PushClient client, boolean accepted) {}
 
   /// What the registry knows about a tag or a digest.
   sealed interface Lookup {
@@ -112,24 +120,20 @@ final class RegistryConnection implements AutoCloseable {
     }
   }
 
-  /// Makes ready for blobs that another repository of this registry has. Where that cannot be had,
-  /// they are sent.
-  void signInToMountFrom(String repository) {
-    try {
-      retry.call(_ -> {
-        client.signInToMountFrom(repository);
-        return repository;
-      });
-    } catch (RegistryFailure _) {
-      // The token that is there goes on to do what it did.
+  /// Makes sure that the repository has the blob. One that another repository of this registry has
+  /// is mounted, where the registry does that.
+  Delivered deliver(Blob blob) throws RegistryFailure {
+    if (places.has(blob.digest(), name)) {
+      return new Delivered(false, blob.size());
     }
+    Delivered delivered = retry.call(new Transfer(blob, places.beside(blob, name)));
+    remember(blob);
+    return delivered;
   }
 
-  /// Makes sure that the repository has the blob.
-  ///
-  /// @param neighbour a repository of this registry that has it
-  Delivered deliver(Blob blob, Optional<String> neighbour) throws RegistryFailure {
-    return retry.call(new Transfer(blob, neighbour));
+  /// The repository has the blob.
+  void remember(Blob blob) {
+    places.add(blob.digest(), name);
   }
 
   /// Stores the manifest under `reference`, a tag or its digest.
@@ -139,19 +143,14 @@ final class RegistryConnection implements AutoCloseable {
     return retry.call(_ -> client.pushManifest(reference, SizedContent.of(manifest)));
   }
 
-  @Override
-  public void close() {
-    http.shutDown();
-  }
-
   /// The way of one blob. A second attempt begins with a look: the answer to a commit may have been
   /// lost, not the blob.
   private final class Transfer implements Retry.Call<Delivered> {
     private final Blob blob;
-    private final Optional<String> neighbour;
+    private final Optional<ImageName> neighbour;
     private boolean sent;
 
-    Transfer(Blob blob, Optional<String> neighbour) {
+    Transfer(Blob blob, Optional<ImageName> neighbour) {
       this.blob = blob;
       this.neighbour = neighbour;
     }
@@ -174,7 +173,7 @@ final class RegistryConnection implements AutoCloseable {
     /// have come by another way.
     private boolean isMounted(DescriptorDigest digest) throws IOException, RegistryException {
       try {
-        return client.mountOrStartUpload(digest, neighbour.orElseThrow()).isEmpty();
+        return client.mountOrStartUpload(digest, neighbour.orElseThrow().repository()).isEmpty();
       } catch (ResponseException e) {
         if (e.getStatusCode() >= 400 && e.getStatusCode() < 500 && e.getStatusCode() != 429) {
           return false;

@@ -8,6 +8,7 @@ import dev.slipway.delivery.Inputs.Login;
 import dev.slipway.delivery.Secret;
 import dev.slipway.delivery.SecretKeeper;
 import dev.slipway.image.ImageName;
+import dev.slipway.registry.RegistryConnection.SignedIn;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param secrets told everything that is secret before it is used
 record RegistryConnector(Retry retry, SecretKeeper secrets) {
-  /// A connection to the repository, over which nothing was written yet.
-  RegistryConnection open(Destination to) throws RegistryFailure {
-    RegistryAddress address = to.registry().address();
+  /// A way to the repository, over which nothing was written yet.
+  ///
+  /// @param http to the registry
+  SignedIn open(Destination to, PooledHttpClient http) throws RegistryFailure {
     RegistryLogin login = to.registry().login();
-    PooledHttpClient http = http(address);
     PushClient client =
-        new PushClient(at(address, to.name()), Access.WRITE, http, credential(login));
-    return new RegistryConnection(http, client, retry, signIn(client, login));
+        new PushClient(
+            at(to.registry().address(), to.name()), Access.WRITE, http, credential(login));
+    return new SignedIn(client, signIn(client, login));
   }
 
   /// A connection to a repository that is read only.
@@ -36,7 +38,8 @@ record RegistryConnector(Retry retry, SecretKeeper secrets) {
     return new SourceRepository(from, http, client, retry);
   }
 
-  private static PooledHttpClient http(RegistryAddress address) {
+  /// Connections to the registry, and to nobody else with a login.
+  static PooledHttpClient http(RegistryAddress address) {
     return new PooledHttpClient(
         RegistryConnection.CONCURRENCY,
         address.plainHttp(),
@@ -52,7 +55,7 @@ record RegistryConnector(Retry retry, SecretKeeper secrets) {
   }
 
   /// What to sign in with, hidden; null: nobody in particular.
-  @Nullable Credential credential(RegistryLogin login) {
+  private @Nullable Credential credential(RegistryLogin login) {
     return switch (login) {
       case RegistryLogin.Anonymous _, RegistryLogin.Guest _ -> null;
       case RegistryLogin.Password(Login known) -> hidden(known);

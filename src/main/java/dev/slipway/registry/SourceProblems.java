@@ -18,7 +18,7 @@ record SourceProblems(Origin origin) {
           "%s wants its login to be sent to %s"
               .formatted(origin.name().registry(), foreign.get().host()),
           "the login was not sent: that server is neither the registry itself nor known to belong to it",
-          "check the host in `image`");
+          "check the host in `%s`".formatted(origin.use().input()));
     }
     return failure
         .answer()
@@ -38,14 +38,23 @@ record SourceProblems(Origin origin) {
     return switch (answer.status()) {
       case 401, 403 ->
           new Problem(
-              "%s may not be read".formatted(origin.name()),
+              "The %s %s is not there, or may not be read"
+                  .formatted(origin.use().noun(), origin.name()),
               RegistryProblems.because(answer),
               permission());
       case 404 ->
           new Problem(
-              "The image to copy was not found in %s".formatted(origin.name()),
+              "The %s was not found in %s".formatted(origin.use().noun(), origin.name()),
               RegistryProblems.because(answer),
-              "check the reference in `image`; some registries say this, too, of images that the login may not read");
+              "check the reference in `%s`; some registries say this, too, of images that the login may not read"
+                  .formatted(origin.use().input()));
+      case 429 ->
+          new Problem(
+              "%s hands out no more for now".formatted(origin.name().registry()),
+              "%s, after %s"
+                  .formatted(RegistryProblems.because(answer), RegistryProblems.attempts(failure)),
+              "wait and run the job again; or keep a copy of the image in your own registry, and name that in `%s`"
+                  .formatted(origin.use().input()));
       default ->
           new Problem(
               "%s does not hand out the image".formatted(origin.name().registry()),
@@ -76,6 +85,7 @@ record SourceProblems(Origin origin) {
         "The registry %s cannot be read".formatted(origin.name().registry()),
         "%s, after %s"
             .formatted(RegistryProblems.reason(failure), RegistryProblems.attempts(failure)),
-        "check the reference in `image`, the registry's status and the runner's network; then run the job again");
+        "check the reference in `%s`, the registry's status and the runner's network; then run the job again"
+            .formatted(origin.use().input()));
   }
 }

@@ -2,11 +2,10 @@ package dev.slipway.registry;
 
 import dev.slipway.delivery.SecretKeeper;
 import dev.slipway.image.ImageName;
-import java.util.function.Function;
 
-/// The registries that images are copied from.
+/// The registries that images come from: those to copy, and those to build on.
 public final class SourceRegistries {
-  private final Function<ImageName, Origin> origins;
+  private final Origins origins;
   private final RegistryConnector connector;
 
   /// @param secrets told every password and token before its first use
@@ -14,16 +13,21 @@ public final class SourceRegistries {
     this(access::origin, new RegistryConnector(Retry.patiently(), secrets));
   }
 
-  SourceRegistries(Function<ImageName, Origin> origins, RegistryConnector connector) {
+  SourceRegistries(Origins origins, RegistryConnector connector) {
     this.origins = origins;
     this.connector = connector;
+  }
+
+  /// Knows where an image is, and who may read it.
+  interface Origins {
+    Origin of(ImageName name, SourceUse use);
   }
 
   /// Signs in. The caller closes the repository.
   ///
   /// @throws dev.slipway.problem.ActionException when the login is missing or refused
-  public SourceRepository open(ImageName name) {
-    Origin origin = origins.apply(name);
+  public SourceRepository open(ImageName name, SourceUse use) {
+    Origin origin = origins.of(name, use);
     try {
       return connector.open(origin);
     } catch (RegistryFailure e) {

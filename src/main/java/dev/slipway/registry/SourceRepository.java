@@ -7,11 +7,13 @@ import com.google.cloud.tools.jib.registry.ManifestReading.Received;
 import com.google.cloud.tools.jib.registry.PushClient;
 import dev.slipway.image.Digest;
 import dev.slipway.problem.ActionException;
+import dev.slipway.registry.ImageContent.Blob;
 import dev.slipway.registry.ImageContent.Bytes;
 import dev.slipway.values.FileContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestException;
+import java.util.Optional;
 
 /// One repository of a registry, to read an image from.
 public final class SourceRepository implements AutoCloseable {
@@ -44,7 +46,7 @@ public final class SourceRepository implements AutoCloseable {
   ///
   /// @param most bytes to read; what is larger is cut off
   /// @throws ActionException when it is not there, or may not be read
-  public byte[] blob(Digest digest, int most) {
+  public byte[] small(Digest digest, int most) {
     return read(_ -> {
       try (InputStream body = client.openBlob(jib(digest))) {
         return body.readNBytes(most);
@@ -53,7 +55,17 @@ public final class SourceRepository implements AutoCloseable {
   }
 
   /// A blob of any size, requested anew whenever it is opened, and checked while it is read.
-  public Bytes stream(Digest digest, long size) {
+  public Blob blob(Digest digest, long size) {
+    return new Blob(digest, size, stream(digest, size), Optional.of(origin.name()));
+  }
+
+  /// Closes the connections.
+  @Override
+  public void close() {
+    http.shutDown();
+  }
+
+  private Bytes stream(Digest digest, long size) {
     return () -> {
       try {
         return new CheckedBody(client.openBlob(jib(digest)), origin, digest, size);
@@ -61,12 +73,6 @@ public final class SourceRepository implements AutoCloseable {
         throw new SourceFailure(origin, e);
       }
     };
-  }
-
-  /// Closes the connections.
-  @Override
-  public void close() {
-    http.shutDown();
   }
 
   private <T> T read(Retry.Call<T> call) {

@@ -75,7 +75,14 @@ final class PlanJson {
     image.tags().forEach(tag -> tags.add(tag.value()));
     image.reference().ifPresent(reference -> node.put("image", reference.toString()));
     image.digest().ifPresent(digest -> node.put("digest", digest.value()));
-    image.push().ifPresent(push -> node.set("push", push(push)));
+    image
+        .push()
+        .ifPresent(push -> {
+          push.summary()
+              .digestBefore()
+              .ifPresent(before -> node.put("digest-before", before.value()));
+          node.set("push", push(push));
+        });
   }
 
   private static ObjectNode push(PlannedImage.Push push) {

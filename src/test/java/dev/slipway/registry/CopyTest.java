@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Inputs.Login;
 import dev.slipway.delivery.Secret;
+import dev.slipway.image.Attestations;
+import dev.slipway.image.Digest;
 import dev.slipway.image.ImageReferenceText;
 import dev.slipway.image.ImageSource;
 import dev.slipway.problem.Problem;
@@ -135,6 +137,23 @@ class CopyTest {
   }
 
   @Test
+  void leavesAttestationsBehindWhenAsked() {
+    MadeImage attested = MadeImage.withAttestation(4, 30_000);
+    Digest statement = attested.manifests().get(1).digest();
+    source.push(attested, repository, "1.0.0");
+    source.proxy.forget();
+
+    Pushed pushed =
+        copy(target.copier(nobody(), Attestations.STRIP), source, "1.0.0", repository, "1.0.0");
+
+    assertThat(pushed.digest()).isEqualTo(attested.manifests().getFirst().digest());
+    assertThat(pushed.uploadedBlobs()).isEqualTo(2);
+    assertThat(target.get(repository + "/manifests/" + statement).statusCode()).isEqualTo(404);
+    assertThat(source.proxy.requests())
+        .noneMatch(request -> request.path().contains(statement.value()));
+  }
+
+  @Test
   void takesADigestAsItIs() {
     source.push(image, repository, "1.0.0");
 
@@ -258,8 +277,16 @@ class CopyTest {
 
   /// Copies `reference`, a tag or more, of this test's repository at `from`.
   private Pushed copy(PushSandbox from, String reference, String to, String... tags) {
-    JibImageRegistry run = target.copier(new OtherRegistry(target.proxy.host(), Optional.empty()));
+    return copy(target.copier(nobody()), from, reference, to, tags);
+  }
+
+  private Pushed copy(
+      JibImageRegistry run, PushSandbox from, String reference, String to, String... tags) {
     return target.push(run, reference(from.proxy.host(), reference), to, tags);
+  }
+
+  private KnownRegistry nobody() {
+    return new OtherRegistry(target.proxy.host(), Optional.empty());
   }
 
   private ImageSource reference(String host, String reference) {

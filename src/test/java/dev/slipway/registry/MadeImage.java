@@ -52,6 +52,26 @@ final class MadeImage implements ImageContent {
     return new MadeImage(images.stream().flatMap(List::stream).toList(), all, false);
   }
 
+  /// An index of an image and of what was said about it.
+  static MadeImage withAttestation(long seed, int layerSize) {
+    Random random = new Random(seed);
+    List<byte[]> image = blobs(random, "amd64", layerSize);
+    List<byte[]> statement = blobs(random, "unknown", layerSize);
+    List<Manifest> parts = List.of(manifest(image), manifest(statement));
+    String attestation =
+        descriptor(MANIFEST, parts.getLast().content().bytes())
+            .replaceFirst(
+                "}$", ",\"annotations\":{\"vnd.docker.reference.type\":\"attestation-manifest\"}}");
+    Manifest root =
+        manifest(
+            INDEX,
+            "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[%s,%s]}"
+                .formatted(
+                    INDEX, descriptor(MANIFEST, parts.getFirst().content().bytes()), attestation));
+    List<Manifest> all = Stream.concat(parts.stream(), Stream.of(root)).toList();
+    return new MadeImage(Stream.concat(image.stream(), statement.stream()).toList(), all, false);
+  }
+
   /// The same image, whose digest only compressing its layers brings out.
   MadeImage raw() {
     return new MadeImage(blobs, manifests, true);

@@ -68,14 +68,18 @@ final class PushSandbox implements AutoCloseable {
 
   /// A new run that copies from anywhere, as nobody in particular, to `registry`.
   JibImageRegistry copier(KnownRegistry registry) {
+    return copier(registry, Attestations.KEEP);
+  }
+
+  JibImageRegistry copier(KnownRegistry registry, Attestations attestations) {
     RegistryConnector connector = new RegistryConnector(time.retry(), hidden::add);
     ImageSources sources =
         new ImageSources(
-            Attestations.KEEP,
+            attestations,
             new SourceRegistries(
-                name ->
+                (name, use) ->
                     new Origin(
-                        RegistryAddress.of(name.registry()), new RegistryLogin.Guest(), name),
+                        RegistryAddress.of(name.registry()), new RegistryLogin.Guest(), name, use),
                 connector),
             NO_BUILDER);
     JibImageRegistry run = new JibImageRegistry(() -> registry, sources::open, connector);

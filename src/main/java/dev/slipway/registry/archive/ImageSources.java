@@ -12,12 +12,12 @@ public final class ImageSources implements ImageArchives, AutoCloseable {
   private final FileImageArchives files;
   private final RemoteImages remote;
 
-  /// @param attestations what becomes of those of images on this machine
+  /// @param attestations what becomes of those of finished images
   /// @param builder makes images of files
   public ImageSources(
       Attestations attestations, SourceRegistries registries, ImageBuilder builder) {
     this.files = new FileImageArchives(attestations, builder);
-    this.remote = new RemoteImages(registries);
+    this.remote = new RemoteImages(registries, attestations);
   }
 
   @Override

@@ -82,7 +82,7 @@ final class OciWalk {
   /// Whether a manifest is no image, but something that was said about one: a bill of materials, a
   /// signature
   /// ([specification](https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#guidelines-for-artifact-usage)).
-  private static boolean isAttached(JsonDocument manifest) {
+  static boolean isAttached(JsonDocument manifest) {
     JsonNode tree = manifest.tree();
     boolean image = MediaTypes.isImageConfig(tree.path("config").path("mediaType").asText());
     return tree.path("subject").isObject() && (!image || tree.has("artifactType"));

@@ -1,14 +1,16 @@
 package dev.slipway.registry.archive;
 
 import dev.slipway.delivery.ImageArchives.Summary;
+import dev.slipway.image.Attestations;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.ImageSource.InRegistry;
 import dev.slipway.registry.ImageContent;
-import dev.slipway.registry.ImageContent.Blob;
+import dev.slipway.registry.ImageContent.Manifest;
 import dev.slipway.registry.ImageContent.Source;
 import dev.slipway.registry.SourceRegistries;
 import dev.slipway.registry.SourceRepository;
+import dev.slipway.registry.SourceUse;
 import dev.slipway.registry.archive.OpenedImage.Finished;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +22,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RemoteImages implements AutoCloseable {
   private final Map<ImageSource, RemoteImage> inspected = new ConcurrentHashMap<>();
   private final SourceRegistries registries;
+  private final Attestations attestations;
 
-  RemoteImages(SourceRegistries registries) {
+  /// @param attestations what becomes of those of an image
+  RemoteImages(SourceRegistries registries, Attestations attestations) {
     this.registries = registries;
+    this.attestations = attestations;
   }
 
   Summary inspect(InRegistry source) {
@@ -41,7 +46,7 @@ final class RemoteImages implements AutoCloseable {
   }
 
   private RemoteImage load(InRegistry source) {
-    SourceRepository repository = registries.open(source.name());
+    SourceRepository repository = registries.open(source.name(), SourceUse.COPY);
     try {
       return read(source, repository);
     } catch (Refused e) {
@@ -53,25 +58,24 @@ final class RemoteImages implements AutoCloseable {
     }
   }
 
-  private static RemoteImage read(InRegistry source, SourceRepository repository) {
-    RemoteWalk walk = new RemoteWalk(repository);
+  private RemoteImage read(InRegistry source, SourceRepository repository) {
+    RemoteWalk walk = new RemoteWalk(repository, attestations);
     walk.from(source.reference(), source.digest());
     List<Source> blobs =
         walk.blobs().entrySet().stream()
-            .<Source>map(blob -> new Finished(blob(repository, blob)))
+            .<Source>map(blob -> new Finished(repository.blob(blob.getKey(), blob.getValue())))
             .toList();
+    List<Manifest> manifests = StrippedIndexes.of(walk.manifests(), walk.stripped());
+    Digest digest = manifests.getLast().digest();
+    Digest before = walk.manifests().getLast().digest();
     Summary summary =
         new Summary(
             "image in " + source.name().registry(),
-            Optional.of(walk.manifests().getLast().digest()),
+            Optional.of(digest),
             walk.platforms(),
             walk.layers(),
-            blobs.stream().mapToLong(Source::sizeHint).sum());
-    return new RemoteImage(summary, blobs, walk.manifests(), source.name(), repository);
-  }
-
-  private static Blob blob(SourceRepository repository, Map.Entry<Digest, Long> blob) {
-    return new Blob(
-        blob.getKey(), blob.getValue(), repository.stream(blob.getKey(), blob.getValue()));
+            blobs.stream().mapToLong(Source::sizeHint).sum(),
+            Optional.of(before).filter(other -> !other.equals(digest)));
+    return new RemoteImage(summary, blobs, manifests, repository);
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.registry.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.image.Attestations;
 import dev.slipway.image.Digest;
 import dev.slipway.image.Platform;
 import dev.slipway.registry.ImageContent.Manifest;
@@ -19,15 +20,18 @@ import java.util.Set;
 /// that led to it.
 final class RemoteWalk {
   private final SourceRepository repository;
+  private final Attestations attestations;
   private final Set<Digest> seen = new HashSet<>();
+  private final Set<Digest> stripped = new HashSet<>();
   private final List<Manifest> manifests = new ArrayList<>();
   private final Map<Digest, Long> blobs = new LinkedHashMap<>();
   private final Set<Platform> platforms = new LinkedHashSet<>();
   private final Set<Digest> layers = new HashSet<>();
   private long documentBytes;
 
-  RemoteWalk(SourceRepository repository) {
+  RemoteWalk(SourceRepository repository, Attestations attestations) {
     this.repository = repository;
+    this.attestations = attestations;
   }
 
   /// Visits everything below `reference`.
@@ -58,6 +62,11 @@ final class RemoteWalk {
     return blobs;
   }
 
+  /// Manifests that were left out, and are named by indexes of [#manifests()].
+  Set<Digest> stripped() {
+    return stripped;
+  }
+
   List<Platform> platforms() {
     return List.copyOf(platforms);
   }
@@ -79,6 +88,9 @@ final class RemoteWalk {
     seen.add(document.digest());
     if (index) {
       visitIndex(document, depth + 1);
+    } else if (depth > 0 && isToStrip(OciWalk.isAttached(document))) {
+      stripped.add(document.digest());
+      return;
     } else {
       visitManifest(descriptor, document);
     }
@@ -94,6 +106,10 @@ final class RemoteWalk {
       if (seen.contains(part.digest())) {
         continue;
       }
+      if (isToStrip(part.attestation())) {
+        stripped.add(part.digest());
+        continue;
+      }
       if (seen.size() >= Limits.MANIFESTS) {
         throw ImageProblems.tooManyManifests();
       }
@@ -101,6 +117,10 @@ final class RemoteWalk {
       Document answer = repository.manifest(reference);
       visit(part, document(reference, answer, Optional.of(part.digest())), depth);
     }
+  }
+
+  private boolean isToStrip(boolean attestation) {
+    return attestation && attestations == Attestations.STRIP;
   }
 
   private void visitManifest(Descriptor image, JsonDocument manifest) {
@@ -130,7 +150,7 @@ final class RemoteWalk {
     if (config.size() > Limits.DOCUMENT) {
       throw ImageProblems.documentTooLarge(config.label(), config.size());
     }
-    byte[] content = repository.blob(config.digest(), Limits.DOCUMENT);
+    byte[] content = repository.small(config.digest(), Limits.DOCUMENT);
     JsonDocument document =
         JsonDocument.of(config.digest().value(), content, Optional.of(config.digest()));
     return Descriptor.platform(document, document.tree());

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.image.Digest;
 import dev.slipway.registry.ImageContent.Manifest;
 import dev.slipway.values.FileContent;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +34,7 @@ final class StrippedIndexes {
   ///
   /// @param all what refers to another comes after it, the root is last
   /// @throws Refused when none is left
-  static List<Manifest> of(List<Manifest> all, Set<Digest> stripped) throws IOException {
+  static List<Manifest> of(List<Manifest> all, Set<Digest> stripped) {
     StrippedIndexes indexes = new StrippedIndexes(stripped);
     for (Manifest manifest : all) {
       indexes.add(manifest);

@@ -37,9 +37,9 @@ final class Assembly {
     this.layers = layers;
   }
 
-  /// The image on all of `bases`.
-  BuiltImage on(List<Base> bases) {
-    bases.forEach(base -> manifests.put(base.platform(), manifest(base)));
+  /// The image on every base of `foundation`.
+  BuiltImage on(Foundation foundation) {
+    foundation.bases().forEach(base -> manifests.put(base.platform(), manifest(base)));
     List<Manifest> all = new ArrayList<>(manifests.values());
     if (all.size() > 1) {
       all.add(index());
@@ -54,7 +54,7 @@ final class Assembly {
             layerBlobs.size(),
             blobs.stream().mapToLong(Blob::size).sum());
     List<Source> sources = blobs.stream().<Source>map(Ready::new).toList();
-    return new BuiltImage(summary, sources, List.copyOf(all), layers);
+    return new BuiltImage(summary, sources, List.copyOf(all), layers, foundation);
   }
 
   private Manifest manifest(Base base) {
@@ -63,7 +63,7 @@ final class Assembly {
     tree.set("config", descriptor(MediaTypes.CONFIG, configBlob.digest(), configBlob.size()));
     ArrayNode listed = tree.putArray("layers");
     for (BaseLayer layer : base.layers()) {
-      add(layer.mediaType(), new Blob(layer.digest(), layer.size(), layer.bytes()), listed);
+      add(layer.mediaType(), layer.blob(), listed);
     }
     for (Pressed layer : layers) {
       add(MediaTypes.GZIP_LAYER, layer.blob(), listed);

@@ -2,9 +2,8 @@ package dev.slipway.registry.build;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.image.Digest;
 import dev.slipway.image.Platform;
-import dev.slipway.registry.ImageContent.Bytes;
+import dev.slipway.registry.ImageContent.Blob;
 import java.util.List;
 
 /// A base image for one platform.
@@ -16,8 +15,7 @@ record Base(Platform platform, ObjectNode config, List<BaseLayer> layers) {
   /// A layer that is already in a registry.
   ///
   /// @param mediaType in OCI's words
-  /// @param size in bytes
-  record BaseLayer(String mediaType, Digest digest, long size, Bytes bytes) {}
+  record BaseLayer(String mediaType, Blob blob) {}
 
   /// Nothing.
   static Base scratch(Platform platform) {

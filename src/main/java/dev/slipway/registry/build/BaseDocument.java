@@ -7,7 +7,6 @@ import dev.slipway.image.BaseImage;
 import dev.slipway.image.Digest;
 import dev.slipway.image.Platform;
 import dev.slipway.problem.ActionException;
-import dev.slipway.registry.BaseRepository.Document;
 import dev.slipway.registry.archive.Quoted;
 import dev.slipway.registry.archive.Sha256;
 import java.io.IOException;
@@ -26,8 +25,7 @@ record BaseDocument(BaseImage.InRegistry image, JsonNode tree) {
   /// Reads a document.
   ///
   /// @param digest that it must have
-  static BaseDocument of(BaseImage.InRegistry image, Document document, Optional<Digest> digest) {
-    byte[] bytes = document.content().bytes();
+  static BaseDocument of(BaseImage.InRegistry image, byte[] bytes, Optional<Digest> digest) {
     if (digest.isPresent() && !Sha256.of(bytes).equals(digest.get())) {
       throw bad(image, "what came for %s has another digest".formatted(digest.get()));
     }

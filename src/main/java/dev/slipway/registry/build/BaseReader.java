@@ -6,8 +6,9 @@ import dev.slipway.image.BaseImage;
 import dev.slipway.image.ContainerSettings.From;
 import dev.slipway.image.Digest;
 import dev.slipway.image.Platform;
-import dev.slipway.registry.BaseRegistries;
-import dev.slipway.registry.BaseRepository;
+import dev.slipway.registry.SourceRegistries;
+import dev.slipway.registry.SourceRepository;
+import dev.slipway.registry.SourceUse;
 import dev.slipway.registry.build.Base.BaseLayer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,27 +18,40 @@ import java.util.Optional;
 
 /// Reads base images: their manifests and configs at once, their layers not before somebody wants
 /// the bytes.
-record BaseReader(BaseRegistries registries) {
+record BaseReader(SourceRegistries registries) {
   private static final Platform USUAL = new Platform("linux", "amd64", "");
 
-  /// The base image for every wanted platform.
+  // What registries accept at the most. What is cut off has another digest.
+  private static final int LARGEST_CONFIG = 4 << 20;
+
+  /// The base image for every wanted platform. The caller closes it.
   ///
   /// @throws dev.slipway.problem.ActionException when it cannot be had, or not for all of them
-  List<Base> read(From from) {
+  Foundation read(From from) {
     return switch (from.image()) {
-      case BaseImage.Scratch _ ->
-          (from.platforms().isEmpty() ? List.of(USUAL) : from.platforms())
-              .stream().map(Base::scratch).toList();
-      case BaseImage.InRegistry image ->
-          new Reading(image, registries.repository(image)).read(from.platforms());
+      case BaseImage.Scratch _ -> new Foundation(scratch(from.platforms()), Optional.empty());
+      case BaseImage.InRegistry image -> read(image, from.platforms());
     };
   }
 
+  private static List<Base> scratch(List<Platform> wanted) {
+    return (wanted.isEmpty() ? List.of(USUAL) : wanted).stream().map(Base::scratch).toList();
+  }
+
+  private Foundation read(BaseImage.InRegistry image, List<Platform> wanted) {
+    SourceRepository repository = registries.open(image.reference().name(), SourceUse.BASE);
+    try {
+      return new Foundation(new Reading(image, repository).read(wanted), Optional.of(repository));
+    } catch (RuntimeException e) {
+      repository.close();
+      throw e;
+    }
+  }
+
   /// The reading of one image.
-  private record Reading(BaseImage.InRegistry image, BaseRepository repository) {
+  private record Reading(BaseImage.InRegistry image, SourceRepository repository) {
     List<Base> read(List<Platform> wanted) {
-      BaseDocument root =
-          BaseDocument.of(image, repository.manifest(image.reference()), image.digest());
+      BaseDocument root = manifest(image.reference().manifest(), image.reference().digest());
       return root.tree().has("manifests") ? fromIndex(root, wanted) : List.of(only(root, wanted));
     }
 
@@ -63,8 +77,7 @@ record BaseReader(BaseRegistries registries) {
                 .orElseThrow(() ->
                     BaseDocument.otherPlatforms(
                         image, List.of(platform), List.copyOf(there.keySet())));
-        bases.add(
-            base(BaseDocument.of(image, repository.manifest(digest.value()), Optional.of(digest))));
+        bases.add(base(manifest(digest.value(), Optional.of(digest))));
       }
       return bases;
     }
@@ -99,20 +112,26 @@ record BaseReader(BaseRegistries registries) {
     }
 
     private Base base(BaseDocument manifest) {
-      Digest digest = manifest.digest(manifest.tree().path("config"));
-      BaseDocument config = BaseDocument.of(image, repository.config(digest), Optional.of(digest));
+      BaseDocument config = config(manifest.digest(manifest.tree().path("config")));
       List<BaseLayer> layers = new ArrayList<>();
       for (JsonNode layer : manifest.tree().path("layers")) {
-        Digest layerDigest = manifest.digest(layer);
         layers.add(
             new BaseLayer(
                 manifest.layerType(layer),
-                layerDigest,
-                manifest.size(layer),
-                repository.layer(layerDigest)));
+                repository.blob(manifest.digest(layer), manifest.size(layer))));
       }
       config.checkLayers(layers.size());
       return new Base(config.platform(config.tree()), (ObjectNode) config.tree(), layers);
+    }
+
+    private BaseDocument manifest(String reference, Optional<Digest> digest) {
+      byte[] content = repository.manifest(reference).content().bytes();
+      return BaseDocument.of(image, content, digest);
+    }
+
+    private BaseDocument config(Digest digest) {
+      byte[] content = repository.small(digest, LARGEST_CONFIG);
+      return BaseDocument.of(image, content, Optional.of(digest));
     }
   }
 }

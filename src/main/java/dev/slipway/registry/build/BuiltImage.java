@@ -9,11 +9,17 @@ import java.util.List;
 /// A built image.
 ///
 /// @param layers whose bytes are in temporary files
+/// @param foundation whose layers come out of a registry
 record BuiltImage(
-    Summary summary, List<Source> blobs, List<Manifest> manifests, List<Pressed> layers)
+    Summary summary,
+    List<Source> blobs,
+    List<Manifest> manifests,
+    List<Pressed> layers,
+    Foundation foundation)
     implements ImageContent {
   @Override
   public void close() throws IOException {
+    foundation.close();
     for (Pressed layer : layers) {
       layer.close();
     }

@@ -3,8 +3,8 @@ package dev.slipway.registry.build;
 import dev.slipway.delivery.RunContext;
 import dev.slipway.image.ContainerSettings;
 import dev.slipway.image.ImageSource;
-import dev.slipway.registry.BaseRegistries;
 import dev.slipway.registry.ImageContent;
+import dev.slipway.registry.SourceRegistries;
 import dev.slipway.registry.archive.ImageBuilder;
 import dev.slipway.registry.archive.LayerPress;
 import dev.slipway.registry.archive.LayerPress.Pressed;
@@ -20,7 +20,7 @@ public final class LayeredImageBuilder implements ImageBuilder {
 
   /// @param registries of base images
   /// @param run whose source goes into the labels
-  public LayeredImageBuilder(BaseRegistries registries, RunContext run) {
+  public LayeredImageBuilder(SourceRegistries registries, RunContext run) {
     this.bases = new BaseReader(registries);
     this.run = run;
   }
@@ -28,15 +28,16 @@ public final class LayeredImageBuilder implements ImageBuilder {
   @Override
   public ImageContent build(ImageSource.Built source, LayerPress press) throws IOException {
     try (Application application = application(source)) {
-      List<Base> on = bases.read(source.settings().from());
+      Foundation foundation = bases.read(source.settings().from());
       List<Pressed> layers = new ArrayList<>();
       try {
         for (Layer layer : application.layers()) {
           layers.add(press.press(layer));
         }
         ImageConfig config = new ImageConfig(settings(source), application);
-        return new Assembly(config, List.copyOf(layers)).on(on);
+        return new Assembly(config, List.copyOf(layers)).on(foundation);
       } catch (IOException | RuntimeException e) {
+        foundation.close();
         for (Pressed layer : layers) {
           layer.close();
         }

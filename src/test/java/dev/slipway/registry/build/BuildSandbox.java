@@ -20,7 +20,6 @@ import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.Platform;
 import dev.slipway.image.Tag;
-import dev.slipway.registry.BaseRegistries;
 import dev.slipway.registry.JibImageRegistry;
 import dev.slipway.registry.RegistryAccess;
 import dev.slipway.registry.SourceRegistries;
@@ -68,12 +67,10 @@ final class BuildSandbox implements AutoCloseable {
               NO_AWS),
           new AwsAccess(NO_AWS, _ -> {}),
           "octocat");
-  final BaseRegistries bases = new BaseRegistries(access, _ -> {});
+  private final SourceRegistries sources = new SourceRegistries(access, _ -> {});
   final ImageSources images =
       new ImageSources(
-          Attestations.KEEP,
-          new SourceRegistries(access, _ -> {}),
-          new LayeredImageBuilder(bases, run("ab".repeat(20))));
+          Attestations.KEEP, sources, new LayeredImageBuilder(sources, run("ab".repeat(20))));
   private final JibImageRegistry target = new JibImageRegistry(access, images::open, _ -> {});
 
   static RunContext run(String commit) {
@@ -223,7 +220,6 @@ final class BuildSandbox implements AutoCloseable {
   public void close() throws IOException {
     target.close();
     images.close();
-    bases.close();
     registry.close();
   }
 }

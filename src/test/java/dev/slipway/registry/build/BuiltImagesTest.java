@@ -128,7 +128,8 @@ class BuiltImagesTest {
 
     assertThatExceptionOfType(ActionException.class)
         .isThrownBy(() -> sandbox.inspect(source))
-        .withMessageContaining("/base/none:1 is not there, or may not be read");
+        .withMessageContaining(
+            "The base image was not found in %s/base/none".formatted(sandbox.registry.host()));
   }
 
   @Test

@@ -16,7 +16,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,6 +50,7 @@ public final class PushClient {
   private volatile @Nullable Authorization authorization;
   private volatile @Nullable RegistryAuthenticator authenticator;
   private volatile Consumer<String> tokens = token -> {};
+  private final Map<String, Authorization> mounts = new HashMap<>();
 
   /// @param repository where to push, or where from
   /// @param credential null: nobody in particular
@@ -90,7 +93,10 @@ public final class PushClient {
   /// @return whether it was traded, and so accepted; otherwise it is sent with every request
   public boolean signIn(Consumer<String> tokens) throws IOException, RegistryException {
     this.tokens = tokens;
-    if (tradeForToken(properties)) {
+    Optional<RegistryAuthenticator> wanted = authenticator(properties);
+    if (wanted.isPresent()) {
+      authorization = token(wanted.get());
+      authenticator = wanted.get();
       return true;
     }
     if (credential != null) {
@@ -99,26 +105,9 @@ public final class PushClient {
     return false;
   }
 
-  /// Trades a token for one that also opens another repository of the registry for reading, where
-  /// there are tokens and the registry gives such a one.
-  public void signInToMountFrom(String path) throws IOException, RegistryException {
-    if (authenticator != null) {
-      tradeForToken(
-          new RegistryEndpointRequestProperties(
-              properties.getServerUrl(), properties.getImageName(), path));
-    }
-  }
-
-  private boolean tradeForToken(RegistryEndpointRequestProperties scope)
+  private Optional<RegistryAuthenticator> authenticator(RegistryEndpointRequestProperties scope)
       throws IOException, RegistryException {
-    Optional<RegistryAuthenticator> wanted =
-        send(new AuthenticationMethodRetriever(scope, USER_AGENT, http), null);
-    if (wanted.isEmpty()) {
-      return false;
-    }
-    authorization = token(wanted.get());
-    authenticator = wanted.get();
-    return true;
+    return send(new AuthenticationMethodRetriever(scope, USER_AGENT, http), null);
   }
 
   /// The manifest that `reference`, a tag or a digest, stands for, as the registry sends it.
@@ -163,7 +152,7 @@ public final class PushClient {
   /// @return where the blob goes; empty when it is there
   public Optional<URL> mountOrStartUpload(DescriptorDigest digest, String path)
       throws IOException, RegistryException {
-    return call(pusher(digest, path).initializer());
+    return send(pusher(digest, path).initializer(), toMountFrom(path));
   }
 
   /// Sends the whole blob to where [#startUpload] said.
@@ -218,6 +207,35 @@ public final class PushClient {
       return endpoint.handleResponse(response);
     } catch (ResponseException e) {
       return endpoint.handleHttpResponseException(e);
+    }
+  }
+
+  /// What opens the other repository for reading, too: a token of its own where there are tokens.
+  private synchronized @Nullable Authorization toMountFrom(String path)
+      throws IOException, RegistryException {
+    if (authenticator == null) {
+      return authorization;
+    }
+    Authorization known = mounts.get(path);
+    if (known == null) {
+      known = tokenToMountFrom(path);
+      mounts.put(path, known);
+    }
+    return known;
+  }
+
+  /// The usual token where the registry gives no other: the mount is refused then, which harms
+  /// nothing.
+  private Authorization tokenToMountFrom(String path) throws IOException {
+    Authorization usual = Objects.requireNonNull(authorization);
+    try {
+      Optional<RegistryAuthenticator> issuer =
+          authenticator(
+              new RegistryEndpointRequestProperties(
+                  properties.getServerUrl(), properties.getImageName(), path));
+      return issuer.isPresent() ? token(issuer.get()) : usual;
+    } catch (RegistryException _) {
+      return usual;
     }
   }
 
