@@ -68,10 +68,8 @@ public final class Main {
   public static int run(Environment environment, Console console) {
     SummaryProgress summary =
         new SummaryProgress(StepSummary.in(environment, console), InstantSource.system());
-    try {
-      Progress progress =
-          new BroadcastProgress(
-              new LogProgress(console), new OutputProgress(OutputFile.in(environment)), summary);
+    try (OutputProgress outputs = new OutputProgress(OutputFile.in(environment))) {
+      Progress progress = new BroadcastProgress(new LogProgress(console), outputs, summary);
       Problems problems = new Problems();
       Optional<Inputs> inputs = problems.attempt(new InputReader(environment, progress)::read);
       Optional<RunContext> run = problems.attempt(new RunContextReader(environment)::read);

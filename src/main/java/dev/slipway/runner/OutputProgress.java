@@ -16,16 +16,20 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The outputs, each written the moment it is true: a run that fails half-way leaves those of its
-/// first half.
-public final class OutputProgress implements Progress {
+/// The outputs, each written once, the moment it is true and stays so: a run that fails half-way
+/// leaves those of its first half.
+public final class OutputProgress implements Progress, AutoCloseable {
   private final OutputFile file;
   private final Set<Output> written = EnumSet.noneOf(Output.class);
   private final List<PlannedImage> images = new ArrayList<>();
   private long toPush;
+
+  /// A pull request that a wait may still change.
+  private Optional<Rollout.PullRequestOpen> open = Optional.empty();
 
   public OutputProgress(OutputFile file) {
     this.file = file;
@@ -113,7 +117,7 @@ public final class OutputProgress implements Progress {
     switch (rollout) {
       case Rollout.AlreadyUpToDate _, Rollout.Superseded _ -> noPullRequest();
       case Rollout.Committed committed -> committed(committed);
-      case Rollout.PullRequestOpen open -> pullRequest(open);
+      case Rollout.PullRequestOpen made -> pullRequest(made);
       case Rollout.ServiceRuns service -> service(service);
       case Rollout.ServiceSuperseded service -> {
         write(Output.TASK_DEFINITION_ARN, service.by());
@@ -141,30 +145,43 @@ public final class OutputProgress implements Progress {
     changed(true);
   }
 
-  private void pullRequest(Rollout.PullRequestOpen open) {
-    write(Output.PULL_REQUEST_NUMBER, String.valueOf(open.proposed().pullRequest().number()));
-    write(Output.PULL_REQUEST_URL, open.proposed().pullRequest().url().toString());
+  private void pullRequest(Rollout.PullRequestOpen made) {
+    write(Output.PULL_REQUEST_NUMBER, String.valueOf(made.proposed().pullRequest().number()));
+    write(Output.PULL_REQUEST_URL, made.proposed().pullRequest().url().toString());
     write(
-        Output.PULL_REQUEST_OPERATION, open.proposed().operation().name().toLowerCase(Locale.ROOT));
-    write(Output.PULL_REQUEST_STATE, state(open.merge()));
-    write(Output.COMMIT_SHA, open.proposed().head().value());
-    if (open.merge() instanceof Merge.Merged merged) {
-      write(Output.MERGE_COMMIT_SHA, merged.commit().value());
-    }
-    previous(open.changes());
-    changed(open.changed());
+        Output.PULL_REQUEST_OPERATION, made.proposed().operation().name().toLowerCase(Locale.ROOT));
+    previous(made.changes());
+    changed(made.changed());
+    stands(made);
   }
 
-  /// The state of a pull request that was waited for replaces the one before the wait.
   @Override
   public void settled(Rollout rollout) {
-    if (rollout instanceof Rollout.PullRequestOpen open
-        && open.merge() instanceof Merge.Merged merged) {
-      write(Output.PULL_REQUEST_STATE, state(merged));
-      write(Output.COMMIT_SHA, open.proposed().head().value());
-      write(Output.MERGE_COMMIT_SHA, merged.commit().value());
+    if (rollout instanceof Rollout.PullRequestOpen waitedFor) {
+      stands(waitedFor);
     }
     changed(rollout.changed());
+  }
+
+  /// Notes how the pull request stands; nothing follows a merge.
+  private void stands(Rollout.PullRequestOpen now) {
+    open = Optional.of(now);
+    if (!now.pending()) {
+      close();
+    }
+  }
+
+  /// Writes how the pull request was left. To be called however the run ends.
+  @Override
+  public void close() {
+    open.ifPresent(left -> {
+      write(Output.PULL_REQUEST_STATE, state(left.merge()));
+      write(Output.COMMIT_SHA, left.proposed().head().value());
+      if (left.merge() instanceof Merge.Merged merged) {
+        write(Output.MERGE_COMMIT_SHA, merged.commit().value());
+      }
+    });
+    open = Optional.empty();
   }
 
   private static String state(Merge merge) {
@@ -194,6 +211,7 @@ public final class OutputProgress implements Progress {
 
   @Override
   public void finished(Report report) {
+    close();
     if (!written.contains(Output.PULL_REQUEST_STATE)) {
       noPullRequest();
     }

@@ -3,6 +3,9 @@ package dev.slipway.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.KeyValueFile;
+import dev.slipway.delivery.GitOpsRepository.Merge;
+import dev.slipway.delivery.GitOpsRepository.Operation;
+import dev.slipway.delivery.MergeMethod;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,6 +65,22 @@ class ProgressTest {
         .extracting(line -> line.substring(0, line.indexOf("<<")))
         .doesNotHaveDuplicates()
         .contains("outcome", "changed", "pull-request-operation", "pull-request-state");
+  }
+
+  @Test
+  void aRunThatEndsWhileItWaitsLeavesThePullRequestAsItStood() throws IOException {
+    Path file = Files.createFile(folder.resolve("output"));
+    Variables environment = Variables.ofRun().with("GITHUB_OUTPUT", file.toString());
+
+    try (OutputProgress outputs = new OutputProgress(OutputFile.in(environment))) {
+      outputs.rolledOut(
+          Samples.pullRequest(Operation.CREATED, new Merge.Enabled(MergeMethod.SQUASH)));
+    }
+
+    assertThat(KeyValueFile.parse(Files.readString(file)))
+        .containsEntry("pull-request-state", "auto-merge")
+        .containsEntry("commit-sha", Samples.HEAD.value())
+        .doesNotContainKeys("merge-commit-sha", "outcome");
   }
 
   @ParameterizedTest

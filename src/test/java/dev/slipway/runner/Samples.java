@@ -300,7 +300,10 @@ final class Samples {
   }
 
   static Report report(Plan plan, List<Pushed> pushed, List<Rollout> rollouts, Outcome outcome) {
-    boolean changed = outcome == Outcome.DEPLOYED || outcome == Outcome.PENDING;
+    boolean changed =
+        outcome == Outcome.DEPLOYED
+            || outcome == Outcome.PENDING
+            || rollouts.stream().anyMatch(Rollout::changed);
     List<DeliveredImage> images =
         pushed.stream().map(push -> new DeliveredImage(image(), Optional.of(push))).toList();
     return new Report(plan, images, rollouts, outcome, changed);

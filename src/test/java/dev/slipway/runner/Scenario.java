@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.delivery.EcsCluster;
 import dev.slipway.delivery.GitOpsRepository.Merge;
 import dev.slipway.delivery.GitOpsRepository.Operation;
 import dev.slipway.delivery.ImageRegistry.Pushed;
@@ -76,6 +77,83 @@ enum Scenario {
       progress.planned(Samples.planOfScript());
       progress.finished(
           Samples.report(Samples.planOfScript(), List.of(), List.of(), Outcome.PLANNED));
+    }
+  },
+  MERGED_AFTER_A_WAIT {
+    @Override
+    void tell(Progress progress) {
+      Rollout merged = Samples.pullRequest(Operation.CREATED, new Merge.Merged(Samples.MERGED));
+      progress.planned(Samples.plan());
+      push(progress, Samples.PUSHED);
+      progress.rolledOut(
+          Samples.pullRequest(Operation.CREATED, new Merge.Enabled(MergeMethod.SQUASH)));
+      progress.waiting("Pull request #12", "required checks have not ended: build");
+      progress.settled(merged);
+      progress.waiting("Argo CD application shop", "it is OutOfSync");
+      progress.live(SampleRollouts.live(Samples.MERGED));
+      progress.finished(
+          Samples.report(
+              Samples.plan(), List.of(Samples.PUSHED), List.of(merged), Outcome.DEPLOYED));
+    }
+  },
+  COMMITTED_AND_LIVE {
+    @Override
+    void tell(Progress progress) {
+      progress.planned(Samples.plan());
+      push(progress, Samples.PUSHED);
+      progress.rolledOut(Samples.committed());
+      progress.live(SampleRollouts.live(Samples.HEAD));
+      progress.finished(
+          Samples.report(
+              Samples.plan(),
+              List.of(Samples.PUSHED),
+              List.of(Samples.committed()),
+              Outcome.DEPLOYED));
+    }
+  },
+  SUPERSEDED_BEFORE_THE_PUSH {
+    @Override
+    void tell(Progress progress) {
+      progress.planned(Samples.plan());
+      finish(progress, List.of(), SampleRollouts.superseded(false), Outcome.SUPERSEDED);
+    }
+  },
+  SUPERSEDED_DURING_THE_WAIT {
+    @Override
+    void tell(Progress progress) {
+      progress.planned(Samples.plan());
+      push(progress, Samples.PUSHED);
+      progress.rolledOut(
+          Samples.pullRequest(Operation.CREATED, new Merge.Enabled(MergeMethod.SQUASH)));
+      progress.settled(SampleRollouts.superseded(true));
+      progress.finished(
+          Samples.report(
+              Samples.plan(),
+              List.of(Samples.PUSHED),
+              List.of(SampleRollouts.superseded(true)),
+              Outcome.SUPERSEDED));
+    }
+  },
+  SERVICE_MOVED {
+    @Override
+    void tell(Progress progress) {
+      service(progress, new EcsCluster.Next.New("{}"), SampleRollouts.service(3), Outcome.DEPLOYED);
+    }
+  },
+  SERVICE_AS_IT_IS {
+    @Override
+    void tell(Progress progress) {
+      service(progress, new EcsCluster.Next.Same(), SampleRollouts.service(2), Outcome.UNCHANGED);
+    }
+  },
+  SERVICE_SUPERSEDED {
+    @Override
+    void tell(Progress progress) {
+      service(
+          progress,
+          new EcsCluster.Next.New("{}"),
+          SampleRollouts.serviceSuperseded(),
+          Outcome.SUPERSEDED);
     }
   },
   COMMITTED {
@@ -204,5 +282,15 @@ enum Scenario {
       Progress progress, List<Pushed> pushed, Rollout rollout, Outcome outcome) {
     progress.rolledOut(rollout);
     progress.finished(Samples.report(Samples.plan(), pushed, List.of(rollout), outcome));
+  }
+
+  private static void service(
+      Progress progress, EcsCluster.Next next, Rollout rollout, Outcome outcome) {
+    Plan plan = SampleRollouts.planOfService(next);
+    progress.planned(plan);
+    push(progress, Samples.PRESENT);
+    progress.waiting("ECS service shop", "1 of 2 tasks run");
+    progress.rolledOut(rollout);
+    progress.finished(Samples.report(plan, List.of(Samples.PRESENT), List.of(rollout), outcome));
   }
 }

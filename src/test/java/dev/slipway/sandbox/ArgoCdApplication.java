@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// The JSON of an Argo CD application, made step by step; every step leaves the former one as it
@@ -137,18 +138,28 @@ public record ArgoCdApplication(ObjectNode json) {
     return workload("Deployment", name, podTemplate(declared), podTemplate(live));
   }
 
+  /// The answer of `managed-resources` with Deployments that are as declared.
+  ///
+  /// @param images the image of each by its name
+  public static String deployments(Map<String, String> images) {
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode items = answer.putArray("items");
+    images.forEach((name, image) ->
+        item(items, "Deployment", name)
+            .put("targetState", podTemplate(image))
+            .put("liveState", podTemplate(image)));
+    return answer.toString();
+  }
+
   /// The answer of `managed-resources` with one resource of any kind.
   public static String workload(String kind, String name, String target, String live) {
     ObjectNode answer = JSON.createObjectNode();
-    answer
-        .putArray("items")
-        .addObject()
-        .put("group", "apps")
-        .put("kind", kind)
-        .put("name", name)
-        .put("targetState", target)
-        .put("liveState", live);
+    item(answer.putArray("items"), kind, name).put("targetState", target).put("liveState", live);
     return answer.toString();
+  }
+
+  private static ObjectNode item(ArrayNode items, String kind, String name) {
+    return items.addObject().put("group", "apps").put("kind", kind).put("name", name);
   }
 
   private static String podTemplate(String image) {
