@@ -16,7 +16,15 @@ public interface ImageRegistry {
   /// created. Changes nothing.
   ///
   /// @throws dev.slipway.problem.ActionException when it cannot
-  void check(ImageName name);
+  Readiness check(ImageName name);
+
+  /// What has to be done before a repository can be pushed to.
+  enum Readiness {
+    /// Nothing: it is there, or comes to be as it is pushed to.
+    READY,
+    /// It is not there, and the push makes it first.
+    TO_BE_CREATED
+  }
 
   /// Pushes the image and points every tag at it. What is there already is not sent again.
   Pushed push(ImageSource source, ImageName name, List<Tag> tags);

@@ -29,7 +29,16 @@ public record PlannedImage(
   static final Digest NOT_YET_KNOWN = new Digest("sha256:" + "0".repeat(64));
 
   /// What is to be pushed.
-  public record Push(ImageSource source, ImageArchives.Summary summary) {}
+  ///
+  /// @param readiness of the repository that it goes to
+  public record Push(
+      ImageSource source, ImageArchives.Summary summary, ImageRegistry.Readiness readiness) {
+
+    /// Whether the repository is made first.
+    public boolean createsRepository() {
+      return readiness == ImageRegistry.Readiness.TO_BE_CREATED;
+    }
+  }
 
   /// The image tag: the first one.
   public Tag tag() {

@@ -1,10 +1,10 @@
 package dev.slipway.delivery;
 
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
+import dev.slipway.delivery.ImageRegistry.Readiness;
 import dev.slipway.delivery.VersionChoice.Chosen;
 import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageReference;
-import dev.slipway.image.ImageSource;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problems;
 import dev.slipway.version.ResolvedVersion;
@@ -44,7 +44,22 @@ public final class Planner {
 
   /// What the looks brought out about one component.
   private record Looked(
-      Inputs.Component component, Optional<PlannedImage.Push> push, Optional<ImageName> name) {}
+      Inputs.Component component, Optional<ImageArchives.Summary> summary, Optional<Place> place) {
+    Optional<ImageName> name() {
+      return place.map(Place::name);
+    }
+
+    Optional<PlannedImage.Push> push() {
+      return summary.map(known ->
+          new PlannedImage.Push(
+              component.source().orElseThrow(),
+              known,
+              place.map(Place::readiness).orElse(Readiness.READY)));
+    }
+  }
+
+  /// Where an image goes.
+  private record Place(ImageName name, Readiness readiness) {}
 
   /// The plan for this run.
   ///
@@ -101,16 +116,12 @@ public final class Planner {
   }
 
   private Supplier<Looked> look(Inputs.Component component, Lookups lookups, Problems problems) {
-    Optional<Supplier<PlannedImage.Push>> push =
-        component.source().map(source -> lookups.begin(() -> inspected(source)));
-    Optional<Supplier<ImageName>> name =
-        component.repository().map(path -> lookups.begin(() -> name(component, path)));
+    Optional<Supplier<ImageArchives.Summary>> summary =
+        component.source().map(source -> lookups.begin(() -> archives.inspect(source)));
+    Optional<Supplier<Place>> place =
+        component.repository().map(path -> lookups.begin(() -> place(component, path)));
     return () ->
-        new Looked(component, push.flatMap(problems::attempt), name.flatMap(problems::attempt));
-  }
-
-  private PlannedImage.Push inspected(ImageSource source) {
-    return new PlannedImage.Push(source, archives.inspect(source));
+        new Looked(component, summary.flatMap(problems::attempt), place.flatMap(problems::attempt));
   }
 
   private static boolean needsVersion(Inputs inputs) {
@@ -122,12 +133,9 @@ public final class Planner {
     return new VersionChoice(home, inputs.versioning(), run).choose(needsVersion(inputs));
   }
 
-  private ImageName name(Inputs.Component component, String path) {
+  private Place place(Inputs.Component component, String path) {
     ImageName name = registry.name(path);
-    if (component.source().isPresent()) {
-      registry.check(name);
-    }
-    return name;
+    return new Place(name, component.source().isPresent() ? registry.check(name) : Readiness.READY);
   }
 
   private Snapshot base(Inputs inputs, Inputs.GitOps wanted) {
@@ -204,7 +212,7 @@ public final class Planner {
         component.name(),
         tags.tags(),
         looked.name(),
-        looked.push().map(push -> push.summary().digest()).orElse(component.digest()),
+        looked.summary().map(ImageArchives.Summary::digest).orElse(component.digest()),
         looked.push());
   }
 

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.ecr.endpoints.EcrEndpointProvider;
 import software.amazon.awssdk.services.ecr.model.AuthorizationData;
 import software.amazon.awssdk.services.ecr.model.GetAuthorizationTokenResponse;
 import software.amazon.awssdk.services.ecr.model.RepositoryAlreadyExistsException;
+import software.amazon.awssdk.services.ecr.model.RepositoryNotEmptyException;
 
 /// Amazon ECR's own API, as much of it as a push needs. Each call uses a client of its own: there
 /// is one call in most runs.
@@ -64,6 +65,23 @@ record EcrApi(AwsAccess aws, Region region, boolean fips) {
         },
         "The ECR repository %s was not created".formatted(repository),
         "ecr:CreateRepository");
+  }
+
+  /// Removes a repository in which no image is.
+  ///
+  /// @return false when one is in it
+  boolean remove(String repository) {
+    return call(
+        client -> {
+          try {
+            client.deleteRepository(request -> request.repositoryName(repository).force(false));
+            return true;
+          } catch (RepositoryNotEmptyException _) {
+            return false;
+          }
+        },
+        "The ECR repository %s was not removed".formatted(repository),
+        "ecr:DeleteRepository");
   }
 
   /// The login in a token of ECR's.

@@ -11,6 +11,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecrpublic.EcrPublicClient;
 import software.amazon.awssdk.services.ecrpublic.model.AuthorizationData;
 import software.amazon.awssdk.services.ecrpublic.model.RepositoryAlreadyExistsException;
+import software.amazon.awssdk.services.ecrpublic.model.RepositoryNotEmptyException;
 
 /// Amazon ECR Public's own API, as much of it as a push needs. It is [in one
 /// region](https://docs.aws.amazon.com/general/latest/gr/ecr-public.html), wherever the rest is.
@@ -43,9 +44,11 @@ record EcrPublicApi(AwsAccess aws) {
         .findFirst();
   }
 
-  /// Makes a repository, unless another run had made it a moment before.
-  void create(String repository) {
-    call(
+  /// Makes a repository.
+  ///
+  /// @return false when another run had made it a moment before
+  boolean create(String repository) {
+    return call(
         client -> {
           try {
             client.createRepository(request -> request.repositoryName(repository));
@@ -56,6 +59,23 @@ record EcrPublicApi(AwsAccess aws) {
         },
         "The ECR Public repository %s was not created".formatted(repository),
         "ecr-public:CreateRepository");
+  }
+
+  /// Removes a repository in which nothing is.
+  ///
+  /// @return false when something is in it
+  boolean remove(String repository) {
+    return call(
+        client -> {
+          try {
+            client.deleteRepository(request -> request.repositoryName(repository).force(false));
+            return true;
+          } catch (RepositoryNotEmptyException _) {
+            return false;
+          }
+        },
+        "The ECR Public repository %s was not removed".formatted(repository),
+        "ecr-public:DeleteRepository");
   }
 
   private <T> T call(Function<EcrPublicClient, T> call, String what, String permission) {

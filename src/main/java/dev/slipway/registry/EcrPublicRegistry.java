@@ -58,9 +58,20 @@ final class EcrPublicRegistry implements KnownRegistry {
   }
 
   @Override
-  public void create(ImageName name, RegistryConnection connection) {
-    api.create(inRegistry(name));
+  public boolean creates() {
+    return create;
+  }
+
+  @Override
+  public boolean create(ImageName name, RegistryConnection connection) {
+    boolean made = api.create(inRegistry(name));
     connection.awaitRepository();
+    return made;
+  }
+
+  @Override
+  public boolean remove(ImageName name) {
+    return api.remove(inRegistry(name));
   }
 
   /// AWS's own name of the repository: without the alias, which is the account's.

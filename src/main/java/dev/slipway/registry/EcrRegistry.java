@@ -49,15 +49,27 @@ final class EcrRegistry implements KnownRegistry {
         : Optional.of(SetupProblems.noEcrRepository(name, api.region().id()));
   }
 
+  @Override
+  public boolean creates() {
+    return create;
+  }
+
   /// Knocks first: an account may have ECR make repositories as they are pushed to, in [a form of
   /// its
   /// own](https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html).
   @Override
-  public void create(ImageName name, RegistryConnection connection) throws RegistryFailure {
-    if (!connection.takesUploads()) {
-      api.create(name.repository());
-      connection.awaitRepository();
+  public boolean create(ImageName name, RegistryConnection connection) throws RegistryFailure {
+    if (connection.takesUploads()) {
+      return false;
     }
+    boolean made = api.create(name.repository());
+    connection.awaitRepository();
+    return made;
+  }
+
+  @Override
+  public boolean remove(ImageName name) {
+    return api.remove(name.repository());
   }
 
   private synchronized EcrApi.Token token() {

@@ -3,6 +3,7 @@ package dev.slipway.registry;
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.image.Digest;
 import dev.slipway.image.Tag;
+import dev.slipway.problem.ActionException;
 import dev.slipway.registry.ImageContent.Blob;
 import dev.slipway.registry.ImageContent.Manifest;
 import dev.slipway.registry.ImageContent.Source;
@@ -46,11 +47,21 @@ final class ImagePush {
           found.is(stated.get()) ? retag(stated.get()) : send();
       case Lookup.Found _ -> compressThenCompare(found);
       case Lookup.Missing _ -> send();
-      case Lookup.NoRepository _ -> {
-        to.makeRepository(registry);
-        yield send();
-      }
+      case Lookup.NoRepository _ -> to.makeRepository(registry) ? sendToNew() : send();
     };
+  }
+
+  /// A repository that was made for this push is of no use without it.
+  private Pushed sendToNew() {
+    try {
+      return send();
+    } catch (RegistryFailure e) {
+      throw to.takeBack(to.problems().of(e));
+    } catch (IOException e) {
+      throw to.takeBack(to.problems().unreadable(e));
+    } catch (ActionException e) {
+      throw to.takeBack(e);
+    }
   }
 
   /// The tag is there, and only compressing brings out whether it is this image.

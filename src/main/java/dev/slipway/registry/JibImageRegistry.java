@@ -42,12 +42,14 @@ public final class JibImageRegistry implements ImageRegistry, AutoCloseable {
   }
 
   @Override
-  public void check(ImageName name) {
+  public Readiness check(ImageName name) {
     Destination to = destination(name);
     try {
-      if (session().to(name).probe() instanceof Lookup.NoRepository) {
-        to.expectRepository();
+      if (!(session().to(name).probe() instanceof Lookup.NoRepository)) {
+        return Readiness.READY;
       }
+      to.expectRepository();
+      return to.registry().creates() ? Readiness.TO_BE_CREATED : Readiness.READY;
     } catch (RegistryFailure e) {
       throw to.problems().of(e);
     }

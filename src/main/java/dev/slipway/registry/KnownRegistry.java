@@ -30,6 +30,23 @@ sealed interface KnownRegistry permits EcrRegistry, EcrPublicRegistry, GhcrRegis
     return Optional.empty();
   }
 
+  /// Whether a missing repository is made by [#create], and not by a push.
+  default boolean creates() {
+    return false;
+  }
+
   /// Makes a missing repository, where a push alone would not.
-  default void create(ImageName name, RegistryConnection connection) throws RegistryFailure {}
+  ///
+  /// @return whether it was made here, and not by somebody else meanwhile
+  default boolean create(ImageName name, RegistryConnection connection) throws RegistryFailure {
+    return false;
+  }
+
+  /// Takes a repository away again that [#create] made, if it is still empty.
+  ///
+  /// @return false when it is in use by now
+  /// @throws dev.slipway.problem.ActionException when it cannot be done
+  default boolean remove(ImageName name) {
+    return false;
+  }
 }

@@ -82,6 +82,9 @@ public final class LogProgress implements Progress {
     image
         .push()
         .ifPresent(push -> {
+          if (push.createsRepository()) {
+            fact("", "its repository is not there, and will be created");
+          }
           fact("image", push.source().asWritten());
           fact("", ImageText.of(push.summary()));
           push.summary()

@@ -81,6 +81,9 @@ final class PlanJson {
           push.summary()
               .digestBefore()
               .ifPresent(before -> node.put("digest-before", before.value()));
+          if (push.createsRepository()) {
+            node.put("repository", "will be created");
+          }
           node.set("push", push(push));
         });
   }

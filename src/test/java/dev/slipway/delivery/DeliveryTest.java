@@ -65,6 +65,17 @@ class DeliveryTest extends DeliveryStory {
   }
 
   @Test
+  void thePlanSaysThatARepositoryWillBeCreated() {
+    world.readiness = ImageRegistry.Readiness.TO_BE_CREATED;
+
+    Report report = deliver(tagged("sha-{sha:7}").dryRun(), run());
+
+    assertThat(report.plan().images())
+        .singleElement()
+        .satisfies(image -> assertThat(image.push().orElseThrow().createsRepository()).isTrue());
+  }
+
+  @Test
   void proposesNothingWhenTheBaseSaysItAlready() {
     world.file(FILE, "image:\n  tag: sha-a1b2c3d\n");
     world.pushChanges = false;

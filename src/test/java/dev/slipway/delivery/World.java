@@ -38,6 +38,7 @@ final class World {
   int racesToLose;
   Runnable duringRace = () -> {};
   Optional<Digest> digestBeforePush = Optional.of(DIGEST);
+  ImageRegistry.Readiness readiness = ImageRegistry.Readiness.READY;
   Optional<Problem> archiveProblem = Optional.empty();
   List<Problem> obstacles = List.of();
   boolean pushChanges = true;
@@ -163,7 +164,9 @@ final class World {
         }
 
         @Override
-        public void check(ImageName name) {}
+        public Readiness check(ImageName name) {
+          return readiness;
+        }
 
         @Override
         public Pushed push(ImageSource source, ImageName name, List<Tag> pushedTags) {

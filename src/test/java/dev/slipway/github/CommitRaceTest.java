@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.delivery.Delivery;
 import dev.slipway.delivery.GitOpsPorts;
 import dev.slipway.delivery.ImageRegistry;
+import dev.slipway.delivery.ImageRegistry.Readiness;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.NoCluster;
 import dev.slipway.delivery.NoMachines;
@@ -112,7 +113,7 @@ class CommitRaceTest {
     }
 
     @Override
-    public void check(ImageName name) {
+    public Readiness check(ImageName name) {
       throw new AssertionError("no repository is given");
     }
 

@@ -11,6 +11,7 @@ import dev.slipway.sandbox.WireFault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -146,7 +147,7 @@ class ComponentsTest {
 
   private JibImageRegistry run(Optional<Login> login) {
     return sandbox.run(
-        new OtherRegistry(sandbox.proxy.host(), login), source -> images.get(source.asWritten()));
+        new OtherRegistry(sandbox.proxy.host(), login), source -> Objects.requireNonNull(images.get(source.asWritten())));
   }
 
   private Pushed push(JibImageRegistry run, String image, String repository) {

@@ -4,6 +4,7 @@ import static dev.slipway.registry.PushFaultsTest.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.ImageRegistry.Readiness;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.Secret;
 import dev.slipway.image.ImageName;
@@ -84,6 +85,60 @@ class EcrRegistryTest {
     assertThat(ecr.has("acme/created")).isTrue();
     assertThat(ecr.scansOnPush()).isTrue();
     assertThat(pushed.uploadedBlobs()).isEqualTo(3);
+  }
+
+  @Test
+  void tellsBeforehandThatItWillCreateARepository() {
+    ecr.add("acme/old");
+    JibImageRegistry run = run(true);
+
+    assertThat(run.check(run.name("acme/new"))).isEqualTo(Readiness.TO_BE_CREATED);
+    assertThat(run.check(run.name("acme/old"))).isEqualTo(Readiness.READY);
+    assertThat(ecr.calls()).containsExactly("GetAuthorizationToken");
+  }
+
+  @Test
+  void removesTheRepositoryThatItMadeForNothing() {
+    refuseManifests();
+
+    Problem problem = problemOf(() -> sandbox.push(run(true), "acme/useless", "1.0.0"));
+
+    assertThat(problem.why()).endsWith("acme/useless, made for this push, is removed again");
+    assertThat(problem.fix()).contains("ecr:PutImage");
+    assertThat(ecr.has("acme/useless")).isFalse();
+    assertThat(ecr.calls())
+        .containsExactly("GetAuthorizationToken", "CreateRepository", "DeleteRepository");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RepositoryNotEmptyException, 'stays, because somebody uses it by now'",
+    "AccessDeniedException, 'stays, and is empty: '"
+  })
+  void saysWhenTheRepositoryThatItMadeStays(String code, String note) {
+    refuseManifests();
+    ecr.refuse("DeleteRepository", code, "not authorized to perform: ecr:DeleteRepository");
+
+    Problem problem = problemOf(() -> sandbox.push(run(true), "acme/stays", "1.0.0"));
+
+    assertThat(problem.what()).endsWith("does not allow the push to acme/stays");
+    assertThat(problem.why()).contains(note);
+  }
+
+  @Test
+  void removesNoRepositoryThatWasThere() {
+    ecr.add("acme/kept");
+    refuseManifests();
+
+    problemOf(() -> sandbox.push(run(true), "acme/kept", "1.0.0"));
+
+    assertThat(ecr.calls()).containsExactly("GetAuthorizationToken");
+  }
+
+  private void refuseManifests() {
+    sandbox.proxy.inject(
+        request -> request.is("PUT", "/manifests/"),
+        WireFault.refusal(403, "DENIED", "not authorized to perform: ecr:PutImage on it"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.slipway.delivery.GitOpsRepository.Proposed;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.delivery.ImageArchives.Summary;
 import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.ImageRegistry.Readiness;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.InstanceSelector;
 import dev.slipway.delivery.Outcome;
@@ -56,6 +57,7 @@ final class Samples {
   static final CommitSha HEAD = new CommitSha("3".repeat(40));
   static final CommitSha MERGED = new CommitSha("4".repeat(40));
   static final Digest DIGEST = new Digest("sha256:" + "ab".repeat(32));
+  private static final Digest DIGEST_BEFORE = new Digest("sha256:" + "b".repeat(64));
   static final Pushed PUSHED = new Pushed(DIGEST, true, 4, 7, 75_230_000);
   static final Pushed PRESENT = new Pushed(DIGEST, false, 0, 11, 0);
 
@@ -137,7 +139,9 @@ final class Samples {
                     digest,
                     List.of(new Platform("linux", "amd64", ""), new Platform("linux", "arm64", "")),
                     10,
-                    75_230_000))));
+                    75_230_000,
+                    component.flatMap(_ -> digest).map(_ -> DIGEST_BEFORE)),
+                digest.isPresent() ? Readiness.READY : Readiness.TO_BE_CREATED)));
   }
 
   /// The same image after a push.
@@ -166,7 +170,7 @@ final class Samples {
                 List.of(MACHINE))));
   }
 
-  /// Push alone, of raw layers: the digest is not known.
+  /// Push alone, of raw layers, to a repository that is not there: the digest is not known.
   static Plan planOfPush() {
     return new Plan(
         COMMIT,

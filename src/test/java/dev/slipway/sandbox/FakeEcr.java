@@ -143,6 +143,7 @@ public final class FakeEcr implements AutoCloseable {
               "{\"registries\": [{\"registryId\": \"%s\", \"registryUri\": \"%s/%s\"}]}"
                   .formatted(ACCOUNT, URI.create(registry).getAuthority(), ALIAS));
       case "CreateRepository" -> create(ALIAS + "/" + body.path("repositoryName").asText());
+      case "DeleteRepository" -> delete(ALIAS + "/" + body.path("repositoryName").asText(), body);
       default -> error("UnknownOperationException", action);
     };
   }
@@ -154,6 +155,7 @@ public final class FakeEcr implements AutoCloseable {
         scanned = scanned || body.path("imageScanningConfiguration").path("scanOnPush").asBoolean();
         yield create(body.path("repositoryName").asText());
       }
+      case "DeleteRepository" -> delete(body.path("repositoryName").asText(), body);
       case "DescribeRepositories" -> describe(body.path("repositoryNames").path(0).asText());
       default -> error("UnknownOperationException", action);
     };
@@ -193,6 +195,15 @@ public final class FakeEcr implements AutoCloseable {
           "The repository with name '%s' already exists in the registry with id '%s'"
               .formatted(name, ACCOUNT));
     }
+    return ok("{\"repository\": %s}".formatted(repository(name)));
+  }
+
+  /// Never with force, which would take images along.
+  private ResponseDefinitionBuilder delete(String name, JsonNode body) {
+    if (body.path("force").asBoolean()) {
+      return error("InvalidParameterException", "the sandbox deletes no images");
+    }
+    repositories.remove(name);
     return ok("{\"repository\": %s}".formatted(repository(name)));
   }
 
