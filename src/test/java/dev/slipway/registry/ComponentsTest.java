@@ -147,7 +147,8 @@ class ComponentsTest {
 
   private JibImageRegistry run(Optional<Login> login) {
     return sandbox.run(
-        new OtherRegistry(sandbox.proxy.host(), login), source -> Objects.requireNonNull(images.get(source.asWritten())));
+        new OtherRegistry(sandbox.proxy.host(), login),
+        source -> Objects.requireNonNull(images.get(source.asWritten())));
   }
 
   private Pushed push(JibImageRegistry run, String image, String repository) {
