@@ -26,7 +26,7 @@ public record PlannedImage(
   }
 
   /// Stands for a digest that only the push brings out, so that an edit can be tried before it.
-  static final Digest NOT_YET_KNOWN = new Digest("sha256:" + "0".repeat(64));
+  public static final Digest NOT_YET_KNOWN = new Digest("sha256:" + "0".repeat(64));
 
   /// What is to be pushed.
   ///

@@ -31,11 +31,16 @@ record RegistryConnector(Retry retry, SecretKeeper secrets) {
   /// A connection to a repository that is read only.
   SourceRepository open(Origin from) throws RegistryFailure {
     PooledHttpClient http = http(from.address());
-    PushClient client =
-        new PushClient(
-            at(from.address(), from.name()), Access.READ, http, credential(from.login()));
-    signIn(client, from.login());
-    return new SourceRepository(from, http, client, retry);
+    try {
+      PushClient client =
+          new PushClient(
+              at(from.address(), from.name()), Access.READ, http, credential(from.login()));
+      signIn(client, from.login());
+      return new SourceRepository(from, http, client, retry);
+    } catch (RegistryFailure | RuntimeException e) {
+      http.shutDown();
+      throw e;
+    }
   }
 
   /// Connections to the registry, and to nobody else with a login.

@@ -9,6 +9,6 @@ final class ChangeText {
   static String of(FileChange.Scalar scalar) {
     return scalar.from().equals(scalar.to())
         ? "%s: %s (as it is)".formatted(scalar.key(), scalar.to())
-        : "%s: %s -> %s".formatted(scalar.key(), scalar.from(), scalar.to());
+        : "%s: %s -> %s".formatted(scalar.key(), scalar.from(), UnknownDigest.told(scalar.to()));
   }
 }

@@ -75,10 +75,7 @@ public final class LogProgress implements Progress {
         .digest()
         .ifPresentOrElse(
             digest -> fact("digest", digest),
-            () ->
-                image
-                    .push()
-                    .ifPresent(_ -> fact("digest", "known after the push; zeros until then")));
+            () -> image.push().ifPresent(_ -> fact("digest", "known after the push")));
     image
         .push()
         .ifPresent(push -> {

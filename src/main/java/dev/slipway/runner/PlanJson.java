@@ -149,7 +149,7 @@ final class PlanJson {
       ObjectNode value = values.addObject();
       value.put("key", scalar.key().toString());
       value.put("from", scalar.from());
-      value.put("to", scalar.to());
+      value.put("to", UnknownDigest.told(scalar.to()));
     }
     return node;
   }

@@ -113,7 +113,7 @@ final class SummaryPage {
                   markdown.cell(change.path()),
                   markdown.cell(scalar.key().toString()),
                   markdown.cell(scalar.from()),
-                  markdown.cell(scalar.to())));
+                  markdown.cell(UnknownDigest.told(scalar.to()))));
     }
   }
 

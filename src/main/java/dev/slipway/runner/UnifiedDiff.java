@@ -42,6 +42,7 @@ final class UnifiedDiff {
   private static Optional<List<String>> lines(FileContent content) {
     return content
         .text()
+        .map(UnknownDigest::told)
         .map(text -> {
           List<String> lines = new ArrayList<>(Arrays.asList(text.split("\n", -1)));
           // What follows the last line feed is no line; without that line feed it is one, and

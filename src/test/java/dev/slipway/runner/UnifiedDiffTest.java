@@ -3,7 +3,9 @@ package dev.slipway.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.delivery.FileChange;
+import dev.slipway.delivery.PlannedImage;
 import dev.slipway.values.FileContent;
+import dev.slipway.values.KeyPath;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,17 @@ class UnifiedDiffTest {
             "\\ No newline at end of file",
             "+a: 2",
             "\\ No newline at end of file");
+  }
+
+  @Test
+  void showsNoStandInForADigestThatIsNotKnownYet() {
+    assertThat(diff("digest: old\n", "digest: %s\n".formatted(PlannedImage.NOT_YET_KNOWN)))
+        .endsWith("-digest: old", "+digest: sha256:(known after the push)");
+    assertThat(
+            ChangeText.of(
+                new FileChange.Scalar(
+                    KeyPath.parse("digest"), "old", PlannedImage.NOT_YET_KNOWN.value())))
+        .isEqualTo("digest: old -> sha256:(known after the push)");
   }
 
   @Test

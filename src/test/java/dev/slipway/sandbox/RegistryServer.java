@@ -3,6 +3,7 @@ package dev.slipway.sandbox;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,8 +119,16 @@ public final class RegistryServer implements AutoCloseable {
     BufferedReader log = process.inputReader();
     String host = awaitHost(log);
     // Nobody reads the log; a full pipe would stop the registry.
-    Thread.ofVirtual().start(() -> log.lines().forEach(_ -> {}));
+    Thread.ofVirtual().start(() -> drain(log));
     return new RegistryServer(host, () -> stop(process, folder));
+  }
+
+  private static void drain(BufferedReader log) {
+    try {
+      log.transferTo(Writer.nullWriter());
+    } catch (IOException _) {
+      // The registry was stopped.
+    }
   }
 
   private static String awaitHost(BufferedReader log) throws IOException {

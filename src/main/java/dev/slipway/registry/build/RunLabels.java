@@ -6,8 +6,9 @@ import java.util.Map;
 
 /// The labels that every built image gets, in [the words of
 /// OCI](https://github.com/opencontainers/image-spec/blob/v1.1.1/annotations.md): where its source
-/// is. GHCR links a package to the repository by them. No time is among them: the same commit gives
-/// the same image.
+/// is. GHCR links a package to the repository by them. No time is among them, and no version: the
+/// same commit gives the same image, whenever it is built and whatever it is called, and the build
+/// need not wait until the version is found.
 final class RunLabels {
   private static final String SOURCE = "org.opencontainers.image.source";
   private static final String REVISION = "org.opencontainers.image.revision";
