@@ -32,6 +32,7 @@ public final class FakeGitHub implements AutoCloseable {
   private final FakeTokens tokens = new FakeTokens();
   private final List<RecordedRequest> requests = new ArrayList<>();
   private final List<Expected> faults = new ArrayList<>();
+  private final List<String> wrong = new ArrayList<>();
 
   private record Expected(Predicate<RecordedRequest> request, Fault fault) {}
 
@@ -132,8 +133,19 @@ public final class FakeGitHub implements AutoCloseable {
     requests.clear();
   }
 
+  /// Keeps what is against GitHub's description.
+  synchronized void wrong(List<String> sentences) {
+    wrong.addAll(sentences);
+  }
+
+  /// Stops it.
+  ///
+  /// @throws AssertionError when a request or an answer was against GitHub's own description
   @Override
   public void close() {
     server.stop();
+    if (!wrong.isEmpty()) {
+      throw new AssertionError(String.join("\n", wrong.stream().distinct().toList()));
+    }
   }
 }

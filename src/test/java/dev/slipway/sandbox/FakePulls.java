@@ -79,7 +79,7 @@ final class FakePulls {
     body.path("assignees").forEach(name -> pullRequest.accompany("assignee " + name.asText()));
     return parts[2].equals("labels")
         ? FakeRest.ok(FakeRest.JSON.createArrayNode())
-        : new Reply(201, Map.of(), FileContent.of(json(pullRequest).toString()));
+        : new Reply(201, Map.of(), FileContent.of(issue(pullRequest).toString()));
   }
 
   private Reply merge(String rest, JsonNode body) {
@@ -112,14 +112,20 @@ final class FakePulls {
         .orElseThrow(() -> GitHubRefusal.notFound("Not Found"));
   }
 
-  private ObjectNode json(FakePullRequest pullRequest) {
-    ObjectNode json = FakeRest.JSON.createObjectNode();
-    json.put("number", pullRequest.number())
+  /// What a pull request has in common with issues.
+  private ObjectNode issue(FakePullRequest pullRequest) {
+    return FakeRest.JSON
+        .createObjectNode()
+        .put("number", pullRequest.number())
         .put("state", pullRequest.isOpen() ? "open" : "closed")
         .put("title", pullRequest.title())
         .put("body", pullRequest.body())
-        .put("html_url", url(gitHub, repository, pullRequest))
-        .put("merge_commit_sha", pullRequest.mergeCommit().orElse(null))
+        .put("html_url", url(gitHub, repository, pullRequest));
+  }
+
+  private ObjectNode json(FakePullRequest pullRequest) {
+    ObjectNode json = issue(pullRequest);
+    json.put("merge_commit_sha", pullRequest.mergeCommit().orElse(null))
         .putObject("head")
         .put("ref", pullRequest.headBranch())
         .put("sha", pullRequest.head());

@@ -73,8 +73,19 @@ final class FakeServer implements ResponseDefinitionTransformerV2 {
     synchronized (gitHub) {
       return isGraphQl(request)
           ? graphQl.answer(request.getBodyAsString(), token)
-          : rest.answer(request, token);
+          : checked(request, rest.answer(request, token));
     }
+  }
+
+  /// GraphQL checks itself; REST is held against GitHub's description.
+  private Reply checked(Request request, Reply reply) {
+    String method = request.getMethod().getName();
+    gitHub.wrong(
+        GitHubDescription.wrongRequest(method, request.getUrl(), request.getBodyAsString()));
+    gitHub.wrong(
+        GitHubDescription.wrongAnswer(
+            method, request.getUrl(), reply.status(), reply.body().text().orElse("")));
+    return reply;
   }
 
   private static ResponseDefinition broken() {
