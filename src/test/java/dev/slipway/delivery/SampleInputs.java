@@ -30,6 +30,7 @@ public final class SampleInputs {
   private Optional<Inputs.ArgoCd> argoCd = Optional.empty();
   private boolean registry = true;
   private Optional<Releasing> releasing = Optional.empty();
+  private Optional<String> branch = Optional.empty();
   private boolean dryRun;
 
   /// One image, `acme/shop`.
@@ -107,6 +108,12 @@ public final class SampleInputs {
     return this;
   }
 
+  /// By a pull request from a branch of this name.
+  public SampleInputs from(String headBranch) {
+    branch = Optional.of(headBranch);
+    return this;
+  }
+
   SampleInputs waitingForTheMerge() {
     pullRequest =
         new PullRequestSettings(
@@ -161,7 +168,7 @@ public final class SampleInputs {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
+            branch,
             Optional.of(MergeMethod.SQUASH)),
         pullRequest,
         onSuperseded,

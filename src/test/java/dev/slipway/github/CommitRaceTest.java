@@ -19,6 +19,7 @@ import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.Tag;
 import dev.slipway.runner.BroadcastProgress;
+import dev.slipway.sandbox.FakePullRequest;
 import dev.slipway.sandbox.RecordedRequest;
 import dev.slipway.version.CommitSha;
 import java.net.URI;
@@ -29,12 +30,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Whole deliveries by commit through the adapter, one and many at the same time.
+/// Whole deliveries through the adapter, one and many at the same time.
 class CommitRaceTest {
   private static final int RUNS = 50;
   private static final String FILE = "apps/all.yaml";
@@ -52,7 +54,7 @@ class CommitRaceTest {
   void aDeliverySpendsThreeRequestsAndOneWrite() {
     world.repository.file(FILE, keys("old"));
 
-    assertThat(deliver(0)).isEqualTo(Outcome.DEPLOYED);
+    assertThat(deliver(byCommit(0))).isEqualTo(Outcome.DEPLOYED);
 
     assertThat(world.gitHub.requests())
         .map(RecordedRequest::toString)
@@ -63,18 +65,62 @@ class CommitRaceTest {
   @Test
   void noneOfFiftyRunsOnOneFileIsLost() throws Exception {
     world.repository.file(FILE, keys("old"));
-    List<Outcome> outcomes = new ArrayList<>();
 
+    List<Outcome> outcomes = deliverAtOnce(this::byCommit);
+
+    assertThat(outcomes).hasSize(RUNS).containsOnly(Outcome.DEPLOYED);
+    assertThat(world.repository.fileAt("main", FILE)).contains(keys("new"));
+  }
+
+  @Test
+  void fiftyRunsThatWaitForChecksLeaveFiftyPullRequests() throws Exception {
+    world.repository.file(FILE, keys("old")).rules().allowAutoMerge().requireCheck();
+
+    List<Outcome> outcomes = deliverAtOnce(this::byPullRequest);
+
+    assertThat(outcomes).hasSize(RUNS).containsOnly(Outcome.PENDING);
+    assertThat(world.repository.pullRequests()).hasSize(RUNS);
+    for (int app = 0; app < RUNS; app++) {
+      assertThat(world.repository.fileAt("deploy-app" + app, FILE))
+          .contains(
+              keys("old").replace("app%d: old\n".formatted(app), "app%d: new\n".formatted(app)));
+    }
+    assertThat(world.repository.pullRequests())
+        .allSatisfy(open -> assertThat(open.autoMerge()).contains("SQUASH"));
+  }
+
+  @Test
+  void noneOfFiftyPullRequestsThatMergeAtOnceIsLost() throws Exception {
+    world.repository.file(FILE, keys("old"));
+
+    List<Outcome> outcomes = deliverAtOnce(this::byPullRequest);
+    for (int app = 0; app < RUNS; app++) {
+      // What lost too many races waits in its pull request, and the next run brings it home.
+      deliver(byPullRequest(app));
+    }
+
+    assertThat(outcomes)
+        .hasSize(RUNS)
+        .containsAnyOf(Outcome.DEPLOYED)
+        .isSubsetOf(Outcome.DEPLOYED, Outcome.PENDING);
+    assertThat(world.repository.fileAt("main", FILE)).contains(keys("new"));
+    assertThat(world.repository.pullRequests())
+        .extracting(FakePullRequest::state)
+        .doesNotContain(FakePullRequest.State.OPEN);
+  }
+
+  private List<Outcome> deliverAtOnce(IntFunction<Inputs> way) throws Exception {
+    List<Outcome> outcomes = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Outcome>> runs =
-          IntStream.range(0, RUNS).<Callable<Outcome>>mapToObj(run -> () -> deliver(run)).toList();
+          IntStream.range(0, RUNS)
+              .<Callable<Outcome>>mapToObj(run -> () -> deliver(way.apply(run)))
+              .toList();
       for (Future<Outcome> run : threads.invokeAll(runs)) {
         outcomes.add(run.get());
       }
     }
-
-    assertThat(outcomes).hasSize(RUNS).containsOnly(Outcome.DEPLOYED);
-    assertThat(world.repository.fileAt("main", FILE)).contains(keys("new"));
+    return outcomes;
   }
 
   private static String keys(String value) {
@@ -84,7 +130,7 @@ class CommitRaceTest {
   }
 
   /// One run with an adapter of its own, as in a job of its own.
-  private Outcome deliver(int app) {
+  private Outcome deliver(Inputs inputs) {
     GitOpsPorts ports =
         new GitOpsPorts(
             world.adapter(GitOpsWorld.TOKEN),
@@ -102,7 +148,7 @@ class CommitRaceTest {
             new NoRegistry(),
             targets);
     return new Delivery(planner, new NoRegistry(), targets, new BroadcastProgress())
-        .run(inputs(app), run())
+        .run(inputs, run())
         .outcome();
   }
 
@@ -123,12 +169,18 @@ class CommitRaceTest {
     }
   }
 
-  private Inputs inputs(int app) {
+  private Inputs byCommit(int app) {
+    return inputs(app).byCommit().build();
+  }
+
+  private Inputs byPullRequest(int app) {
+    return inputs(app).from("deploy-app" + app).build();
+  }
+
+  private static SampleInputs inputs(int app) {
     return SampleInputs.ofTag("new")
         .in(RepositoryName.parse(GitOpsWorld.NAME))
-        .update(FILE, "app" + app, "{tag}")
-        .byCommit()
-        .build();
+        .update(FILE, "app" + app, "{tag}");
   }
 
   private RunContext run() {
