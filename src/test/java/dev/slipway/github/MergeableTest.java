@@ -21,21 +21,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MergeableTest {
   private final GitOpsWorld world = new GitOpsWorld();
 
-  private enum Checks {
+  enum Checks {
     NONE,
     OPTIONAL_RUNNING,
     REQUIRED_RUNNING,
     REQUIRED_FAILED
   }
 
-  private enum JustBeforeTheWrite {
+  enum JustBeforeTheWrite {
     NOTHING,
     CHECKS_PASS,
     A_CHECK_STARTS,
     THE_BASE_MOVES
   }
 
-  private record Situation(
+  record Situation(
       boolean autoMergeAllowed,
       boolean reviewRequired,
       boolean queue,
