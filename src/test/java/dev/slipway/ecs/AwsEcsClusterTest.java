@@ -194,8 +194,7 @@ class AwsEcsClusterTest {
 
   @Test
   void asksAgainAndLessOftenWhileAwsHasTooMuchToDo() {
-    // The JDK itself asks a second time where a connection ends without an answer.
-    aws.ecs().then(throttled(), broken(), cut(), cut(), complete());
+    aws.ecs().then(throttled(), broken(), cut(), complete());
 
     Rollout rollout = aws.deploy();
 
