@@ -179,7 +179,13 @@ public record Inputs(
       Optional<Secret> gitOpsToken,
       URI gitOpsApi,
       Optional<Login> registryLogin,
-      Aws aws) {}
+      Aws aws) {
+
+    /// The same for who must not see the job's token.
+    public Access withoutGitHubToken() {
+      return new Access(Optional.empty(), gitOpsToken, gitOpsApi, registryLogin, aws);
+    }
+  }
 
   /// A login with a name and a password.
   public record Login(String username, Secret password) {}

@@ -36,4 +36,10 @@ public record RunContext(
   public URI repositoryUrl() {
     return runUrl.resolve("/" + repository);
   }
+
+  /// Whether the run is on github.com, whose tokens ghcr.io takes. Those of an Enterprise Server,
+  /// or of GitHub with data residency, are nobody's business there.
+  public boolean isOnGitHubCom() {
+    return "api.github.com".equalsIgnoreCase(apiUrl.getHost());
+  }
 }

@@ -44,7 +44,9 @@ final class GitHubProblems {
   private static String describe(Exception cause) {
     // Refused and unknown hosts come without a message of their own.
     String name = cause.getClass().getSimpleName();
-    return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
+    return cause.getMessage() == null
+        ? "no connection could be opened (%s)".formatted(name)
+        : name + ": " + cause.getMessage();
   }
 
   static ActionException notSecure(ApiAddress address, Exception cause) {

@@ -19,10 +19,11 @@ public record RegistryAccess(
 
   /// What a run says. GHCR where nothing is to be pushed: then nobody asks.
   public static RegistryAccess of(Inputs inputs, AwsAccess aws, RunContext run) {
+    Inputs.Access access = inputs.access();
     return new RegistryAccess(
         inputs.registry().orElseGet(RegistryChoice.Ghcr::new),
         inputs.createRepository(),
-        inputs.access(),
+        run.isOnGitHubCom() ? access : access.withoutGitHubToken(),
         aws,
         run.actor());
   }

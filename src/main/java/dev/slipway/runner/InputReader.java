@@ -86,10 +86,11 @@ public final class InputReader {
   }
 
   private Access access(InputTexts inputs, Optional<RegistryChoice> registry, AwsNeeds needs) {
-    Optional<Login> login = new LoginInputs(inputs, environment).read(registry, needs.pushes());
+    URI home = home(inputs);
+    Optional<Login> login =
+        new LoginInputs(inputs, environment, home).read(registry, needs.pushes());
     Aws aws = new AwsInputs(inputs, environment).read(registry, needs, progress);
     Optional<Secret> gitHubToken = inputs.secret(Input.GITHUB_TOKEN);
-    URI home = home(inputs);
     URI gitOpsApi =
         inputs
             .parsed(

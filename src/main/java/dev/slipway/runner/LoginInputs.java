@@ -4,16 +4,20 @@ import dev.slipway.delivery.Inputs.Login;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.Secret;
 import dev.slipway.image.EcrHost;
+import java.net.URI;
 import java.util.Optional;
 
 /// The login for the registry.
 final class LoginInputs {
   private final InputTexts inputs;
   private final Environment environment;
+  private final URI home;
 
-  LoginInputs(InputTexts inputs, Environment environment) {
+  /// @param home the API of this run's GitHub
+  LoginInputs(InputTexts inputs, Environment environment, URI home) {
     this.inputs = inputs;
     this.environment = environment;
+    this.home = home;
   }
 
   /// Empty where none was given and none is needed.
@@ -34,7 +38,18 @@ final class LoginInputs {
 
   private Optional<Login> ghcr(
       Optional<String> username, Optional<Secret> password, boolean pushes) {
-    Optional<Secret> token = password.or(() -> inputs.secret(Input.GITHUB_TOKEN));
+    boolean atHome = "api.github.com".equalsIgnoreCase(home.getHost());
+    if (!atHome && pushes && !inputs.isGiven(Input.REGISTRY_PASSWORD)) {
+      inputs.missing(
+          Input.REGISTRY_PASSWORD,
+          "GHCR belongs to github.com, and `github-token` is for %s and goes only there"
+              .formatted(home.getHost()),
+          "Set `registry-username` and `registry-password` to a user of github.com and a token with"
+              + " `write:packages`; or write your own server's registry, a host, as `registry`.");
+      return Optional.empty();
+    }
+    Optional<Secret> token =
+        password.or(() -> atHome ? inputs.secret(Input.GITHUB_TOKEN) : Optional.empty());
     if (token.isEmpty() && pushes && !inputs.isGiven(Input.REGISTRY_PASSWORD)) {
       inputs.missing(
           Input.GITHUB_TOKEN,

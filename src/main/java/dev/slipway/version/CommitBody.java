@@ -39,11 +39,11 @@ public record CommitBody(String text, List<Footer> footers) {
     for (int start = lines.size() - 1; start >= 0; start--) {
       Optional<Footer> footer = Footer.beginning(lines.get(start));
       if (footer.isPresent()) {
-        footers.addFirst(footer.get().and(lines.subList(start + 1, end)));
+        footers.add(footer.get().and(lines.subList(start + 1, end)));
         end = start;
       }
     }
-    return footers;
+    return footers.reversed();
   }
 
   /// What breaks, one text for each breaking footer.

@@ -1,11 +1,14 @@
 package dev.slipway.version;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,11 +26,22 @@ final class Reverts {
 
   private static final Pattern SHA = Pattern.compile("\\b[0-9a-f]{7,40}\\b");
 
-  private final List<Commit> commits;
+  /// How GitHub ends the header of a squashed pull request.
+  private static final Pattern NUMBER = Pattern.compile("\\(#(\\d{1,9})\\)$");
+
+  // One message may refer to a hundred thousand commits, so each is found without a search.
+  private final NavigableMap<String, Commit> byName = new TreeMap<>();
+  private final Map<String, List<Commit>> byNumber = new HashMap<>();
   private final Map<CommitSha, String> undone = new HashMap<>();
 
   private Reverts(List<Commit> commits) {
-    this.commits = commits;
+    for (Commit commit : commits) {
+      byName.put(commit.sha().value(), commit);
+      Matcher number = NUMBER.matcher(commit.header());
+      if (number.find()) {
+        byNumber.computeIfAbsent(number.group(1), _ -> new ArrayList<>()).add(commit);
+      }
+    }
   }
 
   /// Why a commit counts for nothing, for each that does.
@@ -65,23 +79,27 @@ final class Reverts {
         revert.stream()
             .flatMap(found -> found.body().values("Refs").stream())
             .flatMap(value -> SHA.matcher(value).results().map(MatchResult::group));
-    Stream<Optional<Commit>> byName =
-        Stream.concat(group(BY_GIT, message), referred)
-            .map(name -> other(commit, found -> found.sha().value().startsWith(name)));
-    Stream<Optional<Commit>> byNumber =
-        group(BY_GITHUB, message)
-            .map(number -> other(commit, found -> found.header().endsWith("(#" + number + ")")));
-    return Stream.concat(byName, byNumber).toList();
+    return Stream.concat(
+            Stream.concat(group(BY_GIT, message), referred).distinct().map(this::named),
+            group(BY_GITHUB, message).distinct().map(this::numbered))
+        .map(found -> other(commit, found))
+        .toList();
   }
 
   private static Stream<String> group(Pattern pattern, CommitMessage message) {
     return pattern.matcher(message.rest()).results().map(match -> match.group(1));
   }
 
-  private Optional<Commit> other(Commit revert, Predicate<Commit> wanted) {
-    return commits.stream()
-        .filter(commit -> !commit.sha().equals(revert.sha()))
-        .filter(wanted)
-        .findFirst();
+  private Stream<Commit> named(String name) {
+    return byName.tailMap(name, true).values().stream()
+        .takeWhile(commit -> commit.sha().value().startsWith(name));
+  }
+
+  private Stream<Commit> numbered(String number) {
+    return byNumber.getOrDefault(number, List.of()).stream();
+  }
+
+  private static Optional<Commit> other(Commit revert, Stream<Commit> found) {
+    return found.filter(commit -> !commit.sha().equals(revert.sha())).findFirst();
   }
 }

@@ -144,6 +144,11 @@ public final class SampleInputs {
   }
 
   public Inputs build() {
+    return build(access());
+  }
+
+  /// With these tokens.
+  public Inputs build(Inputs.Access access) {
     return new Inputs(
         new Inputs.Versioning("v", Optional.empty(), releasing),
         components,
@@ -153,7 +158,7 @@ public final class SampleInputs {
         updates.isEmpty() ? Optional.empty() : Optional.of(gitOps()),
         Optional.empty(),
         Optional.empty(),
-        access(),
+        access,
         dryRun);
   }
 

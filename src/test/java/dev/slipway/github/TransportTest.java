@@ -295,7 +295,7 @@ class TransportTest {
     Problem problem = problemOf(() -> repository.read(Optional.empty(), Set.of(FILE)));
 
     assertThat(problem.what()).isEqualTo("GitHub at 127.0.0.1 does not answer");
-    assertThat(problem.why()).startsWith("ConnectException");
+    assertThat(problem.why()).isEqualTo("no connection could be opened (ConnectException)");
   }
 
   @Test

@@ -8,10 +8,15 @@ import dev.slipway.delivery.Inputs.Access;
 import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.Login;
 import dev.slipway.delivery.RegistryChoice;
+import dev.slipway.delivery.RepositoryName;
+import dev.slipway.delivery.RunContext;
+import dev.slipway.delivery.SampleInputs;
 import dev.slipway.delivery.Secret;
+import dev.slipway.image.ImageName;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.RegistryServer;
 import dev.slipway.sandbox.WireFault;
+import dev.slipway.version.CommitSha;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,6 +54,28 @@ class GhcrRegistryTest {
 
     assertThat(problem.what()).isEqualTo("There is no login for ghcr.io");
     assertThat(problem.fix()).contains("packages: write");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://api.github.com, true",
+    "https://github.example.com/api/v3, false",
+    "https://api.acme.ghe.com, false"
+  })
+  void showsTheJobsTokenToGhcrOnGithubComOnly(URI api, boolean shown) {
+    Aws aws = new Aws(Optional.empty(), Optional.empty(), Optional.empty());
+    Access access = new Access(Optional.of(TOKEN), Optional.empty(), api, Optional.empty(), aws);
+    RegistryAccess registries =
+        RegistryAccess.of(
+            SampleInputs.tagged("1.0.0").build(access), new AwsAccess(aws, _ -> {}), runAt(api));
+
+    Origin origin = registries.origin(new ImageName("ghcr.io", "acme/base"), SourceUse.BASE);
+
+    assertThat(origin.login())
+        .isEqualTo(
+            shown
+                ? new RegistryLogin.OnRequest(new Login("octocat", TOKEN))
+                : new RegistryLogin.Guest());
   }
 
   @Test
@@ -97,6 +124,21 @@ class GhcrRegistryTest {
       assertThat(problem.why()).contains(text);
       assertThat(problem.fix()).contains(fix);
     }
+  }
+
+  private static RunContext runAt(URI api) {
+    return new RunContext(
+        RepositoryName.parse("acme/shop"),
+        new CommitSha("1".repeat(40)),
+        "main",
+        Optional.empty(),
+        "push",
+        false,
+        "octocat",
+        "17",
+        "4",
+        api,
+        URI.create("https://github.example.com/acme/shop/actions/runs/17"));
   }
 
   private static KnownRegistry behind(PushSandbox sandbox) {

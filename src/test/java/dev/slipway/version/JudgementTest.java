@@ -2,10 +2,12 @@ package dev.slipway.version;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -224,6 +226,19 @@ class JudgementTest {
     assertThat(judgement.releaseAs().flatMap(Verdict::releaseAs)).contains("4.0.0");
     assertThat(judgement.verdicts().get(1).releaseAs()).contains("3.0.0");
     assertThat(judge("chore: a").releaseAs()).isEmpty();
+  }
+
+  @Test
+  @Timeout(10)
+  void messagesMadeToBeSlowAreNot() {
+    String[] messages = new String[5_000];
+    Arrays.fill(messages, "docs: x");
+    messages[0] = "feat: x\n\n" + "A: b\n".repeat(200_000);
+    messages[1] = "revert: x\n\nRefs: " + "deadbee, ".repeat(200_000);
+
+    Judgement judgement = judge(messages);
+
+    assertThat(judgement.bump()).isEqualTo(Bump.MINOR);
   }
 
   private static Judgement judge(String... messages) {
