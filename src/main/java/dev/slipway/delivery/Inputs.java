@@ -139,12 +139,14 @@ public record Inputs(
   ///   runs
   /// @param container whose image changes; empty: the only one
   /// @param limit how long the new tasks may take to come up
+  /// @param onSuperseded what to do when another deployment takes the service
   public record EcsService(
       String cluster,
       String service,
       Optional<String> taskDefinition,
       Optional<String> container,
-      Duration limit) {
+      Duration limit,
+      OnSuperseded onSuperseded) {
 
     /// The region that an ARN leaves no choice about.
     public Optional<String> region() {

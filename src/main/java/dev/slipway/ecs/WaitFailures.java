@@ -21,12 +21,32 @@ record WaitFailures(EcsApi api, Pursuit pursuit, Chronicle chronicle) {
         "find the cause in the tasks' logs; %s is what it ran before".formatted(previous()));
   }
 
-  /// The old version is back.
-  ActionException rolledBack() {
+  /// The old version is back, or on its way.
+  ///
+  /// @param reason in ECS's words; empty: it gives none
+  ActionException rolledBack(String reason) {
     return new ActionException(
         "ECS rolled the service %s back".formatted(pursuit.service()),
-        because("the new tasks did not stay up, and it runs %s again".formatted(previous())),
+        because("%s; it goes back to %s".formatted(Texts.line(reason), previous())),
         "find the cause in the tasks' logs, and deliver a version without it");
+  }
+
+  /// Somebody ended the deployment.
+  ActionException stopped(String reason) {
+    return new ActionException(
+        "The deployment of the ECS service %s was stopped".formatted(pursuit.service()),
+        because(Texts.line(reason)),
+        "look who stopped it, and what the service runs now: tasks of both versions may be left; then"
+            + " run the job again");
+  }
+
+  /// The tasks are up, and are the wrong ones.
+  ActionException otherImage(String why) {
+    return new ActionException(
+        "The ECS service %s runs another image than the one that was delivered"
+            .formatted(pursuit.service()),
+        why,
+        "look who else pushes that tag, and make it immutable in the registry; then run the job again");
   }
 
   /// The service was deleted meanwhile.
