@@ -18,7 +18,7 @@ final class ServiceMove {
   private final Progress progress;
 
   /// @param now the service, just read
-  /// @param service what it is to run
+  /// @param proof of what its tasks run
   ServiceMove(EcsApi api, ServiceState now, ImageProof proof, Progress progress) {
     this.api = api;
     this.now = now;
