@@ -93,6 +93,14 @@ public final class AwsAccess {
     };
   }
 
+  /// Sees to it that the next credentials are new ones.
+  ///
+  /// @return false when there are no others to be had
+  boolean renew() {
+    session.ifPresent(RoleSession::forget);
+    return session.isPresent();
+  }
+
   /// Where a request goes.
   ///
   /// @param own AWS's own endpoint

@@ -138,6 +138,8 @@ final class ServiceWait {
       }
       pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
       return Optional.empty();
+    } catch (ActionException e) {
+      throw failures().blind(e);
     }
   }
 

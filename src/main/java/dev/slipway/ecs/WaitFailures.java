@@ -3,6 +3,7 @@ package dev.slipway.ecs;
 import dev.slipway.aws.AwsProblems;
 import dev.slipway.ecs.ServiceWait.Pursuit;
 import dev.slipway.problem.ActionException;
+import dev.slipway.problem.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,20 @@ record WaitFailures(EcsApi api, Pursuit pursuit, Chronicle chronicle) {
         failure,
         "Whether the ECS service %s came up is not known".formatted(pursuit.service()),
         "ecs:DescribeServices");
+  }
+
+  /// There are no credentials any more to look with.
+  ActionException blind(ActionException failure) {
+    List<Problem> problems = new ArrayList<>();
+    problems.add(
+        new Problem(
+            "Whether the ECS service %s came up is not known".formatted(pursuit.service()),
+            "it was moved to %s, and AWS cannot be asked any longer; the deployment goes on without"
+                    .formatted(Texts.revision(pursuit.taskDefinition()))
+                + " this step",
+            "see to the other problem, then run the job again: it joins the deployment"));
+    problems.addAll(failure.problems());
+    return new ActionException(problems);
   }
 
   private String because(String reason) {

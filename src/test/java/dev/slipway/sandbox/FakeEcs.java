@@ -244,6 +244,31 @@ public final class FakeEcs {
     return _ -> Optional.of(Reply.refusal(400, "ThrottlingException", "Rate exceeded"));
   }
 
+  /// The credentials are too old.
+  public static Step expired() {
+    return _ ->
+        Optional.of(
+            Reply.refusal(
+                400,
+                "ExpiredTokenException",
+                "The security token included in the request is expired"));
+  }
+
+  /// ECS goes back to what ran before; the new tasks died of `reason`.
+  public static Step rollBack(String reason) {
+    return ecs -> {
+      String ours = ecs.ours().path("id").asText();
+      ecs.tasks.stop(ours, reason);
+      ecs.event(
+          "(service %s) (deployment %s) deployment failed: tasks failed to start."
+              .formatted(SERVICE, ours));
+      return recorded(
+              "ROLLBACK_IN_PROGRESS",
+              "{\"statusReason\": \"Service deployment rolled back because the circuit breaker threshold was exceeded.\"}")
+          .play(ecs);
+    };
+  }
+
   /// AWS is out of order.
   public static Step broken() {
     return _ -> Optional.of(Reply.refusal(500, "ServerException", "Service Unavailable"));
