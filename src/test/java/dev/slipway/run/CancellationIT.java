@@ -55,8 +55,7 @@ class CancellationIT {
   void saysThatThePullRequestIsThere() throws IOException {
     try (Sandbox sandbox = Sandbox.start(ReplacedSystem.BACKSTAGE, folder)) {
       archive(sandbox, "backstage");
-      RunningStep step =
-          start(sandbox, sandbox.step().withVariable("INPUT_WAIT-FOR-MERGE", "30"));
+      RunningStep step = start(sandbox, sandbox.step().withVariable("INPUT_WAIT-FOR-MERGE", "30"));
       step.awaitLine("Pull request #1: required checks have not ended");
       int writes = sandbox.gitHub().writes().size();
 

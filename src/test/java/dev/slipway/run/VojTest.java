@@ -40,9 +40,7 @@ class VojTest {
     cloud = FakeAws.before(sandbox.ecr().endpoint());
     cloud.ecs().runs(sandbox.fixture("workspace/" + FILE).replace("<to-be-replaced>", "voj:old"));
     image = new SampleImages(sandbox.folders().temp(), "voj").ociArchive();
-    Files.copy(
-        image.path(),
-        sandbox.folders().workspace().resolve("voj.tar"));
+    Files.copy(image.path(), sandbox.folders().workspace().resolve("voj.tar"));
   }
 
   @AfterEach
@@ -158,8 +156,7 @@ class VojTest {
     StepResult result = run(step());
 
     assertGreen(result);
-    assertThat(log(result))
-        .contains("2 tasks looked at run " + result.outputs().get("digest"));
+    assertThat(log(result)).contains("2 tasks looked at run " + result.outputs().get("digest"));
   }
 
   @Test
