@@ -71,6 +71,15 @@ public final class AwsAccess {
     return inputs.endpoint().isPresent();
   }
 
+  /// The account of the role that is assumed; empty with keys, which do not say.
+  public Optional<String> account() {
+    return inputs
+        .login()
+        .filter(AwsRole.class::isInstance)
+        .map(AwsRole.class::cast)
+        .map(role -> role.arn().split(":", -1)[4]);
+  }
+
   /// Makes a client. The caller closes it.
   ///
   /// @param endpoint AWS's own endpoint in a region; said explicitly so that nothing else says it

@@ -150,10 +150,19 @@ public record Inputs(
 
     /// The region that an ARN leaves no choice about.
     public Optional<String> region() {
+      return ofArn(3);
+    }
+
+    /// The account that an ARN leaves no choice about.
+    public Optional<String> account() {
+      return ofArn(4);
+    }
+
+    private Optional<String> ofArn(int part) {
       return Stream.of(service, cluster)
           .map(text -> text.split(":", -1))
           .filter(parts -> parts.length > 5 && parts[0].equals("arn"))
-          .map(parts -> parts[3])
+          .map(parts -> parts[part])
           .findFirst();
     }
   }

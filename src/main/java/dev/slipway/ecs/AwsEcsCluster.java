@@ -31,6 +31,7 @@ public final class AwsEcsCluster implements EcsCluster {
 
   @Override
   public Service look(Inputs.EcsService wanted, ImageReference image) {
+    refuseOtherAccount(wanted);
     EcsApi api = api(wanted);
     return decide(api, api.service(wanted.service()), wanted, image);
   }
@@ -51,6 +52,15 @@ public final class AwsEcsCluster implements EcsCluster {
       case Next.Registered(String arn) -> move.to(arn);
       case Next.New(String definition) -> move.to(api.register(definition));
     };
+  }
+
+  /// ECS lets nobody in from another account, whatever the policies say.
+  private void refuseOtherAccount(Inputs.EcsService wanted) {
+    Optional<String> theirs = wanted.account();
+    Optional<String> ours = aws.account();
+    if (theirs.isPresent() && ours.isPresent() && !theirs.equals(ours)) {
+      throw EcsProblems.otherAccount(wanted.service(), theirs.get(), ours.get());
+    }
   }
 
   private EcsApi api(Inputs.EcsService wanted) {

@@ -174,6 +174,37 @@ class VojTest {
   }
 
   @Test
+  void looksAtNoServiceOfAnotherAccountThanTheRoles() {
+    String service = "arn:aws:ecs:ap-northeast-2:999999999999:service/voj-prod/voj-backend-api";
+
+    StepResult result = run(step().withVariable("INPUT_ECS-SERVICE", service));
+
+    assertThat(result.exitCode()).isOne();
+    assertThat(log(result)).contains("is of another account", "999999999999", "123456789012");
+    assertThat(cloud.calls()).doesNotContain("DescribeServices", "RegisterTaskDefinition");
+  }
+
+  @Test
+  void isRedWhenItIsSupersededAndThatIsToFail() {
+    String family = sandbox.fixture("workspace/" + FILE).replace("<to-be-replaced>", "voj:other");
+    String other = cloud.ecs().has(family);
+    cloud
+        .ecs()
+        .recordsDeployments()
+        .then(ecs -> {
+          FakeEcs.recorded("STOPPED", "{}").play(ecs);
+          return FakeEcs.replace(other).play(ecs);
+        });
+
+    StepResult result = run(step().withVariable("INPUT_ON-SUPERSEDED", "fail"));
+
+    assertThat(result.exitCode()).isOne();
+    assertThat(log(result))
+        .contains("Error: Another deployment took the ECS service voj-backend-api", other);
+    assertThat(result.outputs()).doesNotContainKey("outcome");
+  }
+
+  @Test
   void asksNobodyWhileAGapIsLeftInTheTaskDefinition() throws IOException {
     Path file = sandbox.folders().workspace().resolve(FILE);
     Files.writeString(file, Files.readString(file).replace("::123456789012:", "::<account>:"));
