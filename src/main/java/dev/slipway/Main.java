@@ -22,8 +22,10 @@ import dev.slipway.registry.SourceRegistries;
 import dev.slipway.registry.archive.ImageSources;
 import dev.slipway.registry.build.LayeredImageBuilder;
 import dev.slipway.runner.BroadcastProgress;
+import dev.slipway.runner.Cancellation;
 import dev.slipway.runner.Console;
 import dev.slipway.runner.Environment;
+import dev.slipway.runner.Footprint;
 import dev.slipway.runner.InputReader;
 import dev.slipway.runner.LogProgress;
 import dev.slipway.runner.OutputFile;
@@ -47,9 +49,16 @@ public final class Main {
     Environment environment = name -> Optional.ofNullable(System.getenv(name));
     int exitCode;
     try (Console console = Console.install(environment)) {
-      exitCode = useProxies(environment, console) ? run(environment, console) : 1;
+      exitCode = cancellable(environment, console);
     }
     System.exit(exitCode);
+  }
+
+  private static int cancellable(Environment environment, Console console) {
+    Footprint footprint = new Footprint();
+    try (Cancellation _ = Cancellation.announced(console, footprint)) {
+      return useProxies(environment, console) ? run(environment, console, footprint) : 1;
+    }
   }
 
   private static boolean useProxies(Environment environment, Console console) {
@@ -66,10 +75,15 @@ public final class Main {
   ///
   /// @return 0 for green, 1 for red
   public static int run(Environment environment, Console console) {
+    return run(environment, console, new Footprint());
+  }
+
+  private static int run(Environment environment, Console console, Footprint footprint) {
     SummaryProgress summary =
         new SummaryProgress(StepSummary.in(environment, console), InstantSource.system());
     try (OutputProgress outputs = new OutputProgress(OutputFile.in(environment))) {
-      Progress progress = new BroadcastProgress(new LogProgress(console), outputs, summary);
+      Progress progress =
+          new BroadcastProgress(footprint, new LogProgress(console), outputs, summary);
       Problems problems = new Problems();
       Optional<Inputs> inputs = problems.attempt(new InputReader(environment, progress)::read);
       Optional<RunContext> run = problems.attempt(new RunContextReader(environment)::read);
@@ -77,7 +91,7 @@ public final class Main {
       deliver(inputs.orElseThrow(), run.orElseThrow(), progress, console);
       return 0;
     } catch (IOException | RuntimeException | Error e) {
-      summary.stopped(new ProblemReporter(console, environment).report(e));
+      summary.stopped(new ProblemReporter(console, environment).report(e), footprint);
       return 1;
     }
   }

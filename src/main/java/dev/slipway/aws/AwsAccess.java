@@ -71,6 +71,15 @@ public final class AwsAccess {
     return inputs.endpoint().isPresent();
   }
 
+  /// The account of the role that is assumed; empty with keys, which do not say.
+  public Optional<String> account() {
+    return inputs
+        .login()
+        .filter(AwsRole.class::isInstance)
+        .map(AwsRole.class::cast)
+        .map(role -> role.arn().split(":", -1)[4]);
+  }
+
   /// Makes a client. The caller closes it.
   ///
   /// @param endpoint AWS's own endpoint in a region; said explicitly so that nothing else says it
@@ -91,6 +100,14 @@ public final class AwsAccess {
       case AwsKeys keys -> of(keys);
       case AwsRole _ -> session.orElseThrow().credentials(() -> sts(region));
     };
+  }
+
+  /// Sees to it that the next credentials are new ones.
+  ///
+  /// @return false when there are no others to be had
+  boolean renew() {
+    session.ifPresent(RoleSession::forget);
+    return session.isPresent();
   }
 
   /// Where a request goes.

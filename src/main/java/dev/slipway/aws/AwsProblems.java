@@ -58,6 +58,11 @@ public final class AwsProblems {
         : "";
   }
 
+  /// Whether AWS refused credentials for their age.
+  static boolean isExpired(SdkException failure) {
+    return code(failure).equals("ExpiredTokenException") || code(failure).equals("ExpiredToken");
+  }
+
   /// A call that failed for good.
   ///
   /// @param what what does not work now, as a problem's title

@@ -54,12 +54,24 @@ public final class JsonApi {
   /// @param target before the action, e.g. `AmazonEC2ContainerServiceV20141113`
   public record Name(String service, String target) {}
 
-  /// Sends one request, once.
+  /// Sends one request, and again with new credentials where those of a role have expired.
   ///
   /// @throws AwsServiceException when AWS refuses
   /// @throws SdkClientException when there is no answer
   /// @throws dev.slipway.problem.ActionException when there are no credentials
   public JsonNode call(String action, JsonNode body) {
+    try {
+      return once(action, body);
+    } catch (AwsServiceException e) {
+      // It was refused, so it did nothing.
+      if (AwsProblems.isExpired(e) && aws.renew()) {
+        return once(action, body);
+      }
+      throw e;
+    }
+  }
+
+  private JsonNode once(String action, JsonNode body) {
     byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
     ContentStreamProvider content = ContentStreamProvider.fromByteArray(bytes);
     SdkHttpRequest request = request(action, bytes.length);

@@ -62,6 +62,11 @@ final class RoleSession {
     return known.orElseThrow().credentials();
   }
 
+  /// Forgets credentials that AWS does not take any more, whatever their date says.
+  synchronized void forget() {
+    known = Optional.empty();
+  }
+
   private Known assume(Supplier<StsClient> sts) {
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {

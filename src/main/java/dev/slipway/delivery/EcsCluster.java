@@ -1,7 +1,9 @@
 package dev.slipway.delivery;
 
+import dev.slipway.image.Digest;
 import dev.slipway.image.ImageReference;
 import java.util.Optional;
+import java.util.Set;
 
 /// Port: the Amazon ECS cluster with the service that the author named.
 public interface EcsCluster {
@@ -14,11 +16,17 @@ public interface EcsCluster {
   /// Moves the service to the image, and waits until the new tasks run.
   ///
   /// @param service as it was looked at
-  /// @param moved whether this run pointed the image's tag at other content, so that the same
-  ///   definition means other tasks
   /// @throws dev.slipway.problem.ActionException when AWS refuses, the new tasks do not come up, or
   ///   the time is over
-  Rollout move(Service service, boolean moved);
+  Rollout move(Service service, Content content);
+
+  /// What the image's name stands for now.
+  ///
+  /// @param moved whether this run pointed the image's tag at other content, so that the same
+  ///   definition means other tasks
+  /// @param digest of the image; empty: not known
+  /// @param parts digests of all that the image consists of; empty: not known
+  record Content(boolean moved, Optional<Digest> digest, Optional<Set<Digest>> parts) {}
 
   /// What the service runs and is to run.
   ///

@@ -1,6 +1,6 @@
 package dev.slipway.delivery;
 
-import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.problem.ActionException;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,16 +9,30 @@ record EcsTarget(EcsCluster cluster, Progress progress) implements DeployTarget 
   @Override
   public Rollout rollOut(Plan plan, List<DeliveredImage> images) {
     EcsCluster.Service service = plan.ecs().orElseThrow();
-    Rollout rollout = cluster.move(service, pushedAnew(service, images));
+    Rollout rollout = cluster.move(service, content(service, images));
     progress.rolledOut(rollout);
+    if (rollout instanceof Rollout.ServiceSuperseded passedBy
+        && service.wanted().onSuperseded() == OnSuperseded.FAIL) {
+      throw passedBy(passedBy);
+    }
     return rollout;
   }
 
-  /// Whether the service's reference stands for another image than before this run.
-  private static boolean pushedAnew(EcsCluster.Service service, List<DeliveredImage> images) {
+  /// What the service's reference stands for after this run.
+  private static EcsCluster.Content content(
+      EcsCluster.Service service, List<DeliveredImage> images) {
     return images.stream()
         .filter(image -> image.image().reference().equals(Optional.of(service.image())))
-        .flatMap(image -> image.pushed().stream())
-        .anyMatch(Pushed::changed);
+        .findFirst()
+        .map(DeliveredImage::content)
+        .orElseThrow();
+  }
+
+  private static ActionException passedBy(Rollout.ServiceSuperseded rollout) {
+    return new ActionException(
+        "Another deployment took the ECS service " + rollout.service(),
+        "it moved the service on to %s before the tasks of %s were up"
+            .formatted(rollout.by(), rollout.taskDefinition()),
+        "Look who deployed it; a `concurrency` group lets deployments run one after the other; set `on-superseded: skip` to let such runs be green");
   }
 }

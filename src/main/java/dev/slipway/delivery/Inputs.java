@@ -139,19 +139,30 @@ public record Inputs(
   ///   runs
   /// @param container whose image changes; empty: the only one
   /// @param limit how long the new tasks may take to come up
+  /// @param onSuperseded what to do when another deployment takes the service
   public record EcsService(
       String cluster,
       String service,
       Optional<String> taskDefinition,
       Optional<String> container,
-      Duration limit) {
+      Duration limit,
+      OnSuperseded onSuperseded) {
 
     /// The region that an ARN leaves no choice about.
     public Optional<String> region() {
+      return ofArn(3);
+    }
+
+    /// The account that an ARN leaves no choice about.
+    public Optional<String> account() {
+      return ofArn(4);
+    }
+
+    private Optional<String> ofArn(int part) {
       return Stream.of(service, cluster)
           .map(text -> text.split(":", -1))
           .filter(parts -> parts.length > 5 && parts[0].equals("arn"))
-          .map(parts -> parts[3])
+          .map(parts -> parts[part])
           .findFirst();
     }
   }

@@ -42,6 +42,11 @@ public interface Progress {
   /// @param output what the script printed, or the end of it; anybody may have written it
   void printed(String machine, String output);
 
+  /// Something was begun that goes on by itself, whatever becomes of this run.
+  ///
+  /// @param what a sentence without its full stop
+  default void begun(String what) {}
+
   /// A wait goes on, and what it waits for changed.
   ///
   /// @param where what is waited for, e.g. `Argo CD application shop`

@@ -8,8 +8,6 @@ import dev.slipway.delivery.EcsCluster;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.Rollout;
-import dev.slipway.ecs.ServiceState.Deployment;
-import dev.slipway.ecs.ServiceWait.Pursuit;
 import dev.slipway.image.ImageReference;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +31,13 @@ public final class AwsEcsCluster implements EcsCluster {
 
   @Override
   public Service look(Inputs.EcsService wanted, ImageReference image) {
+    refuseOtherAccount(wanted);
     EcsApi api = api(wanted);
     return decide(api, api.service(wanted.service()), wanted, image);
   }
 
   @Override
-  public Rollout move(Service planned, boolean moved) {
+  public Rollout move(Service planned, Content content) {
     Inputs.EcsService wanted = planned.wanted();
     EcsApi api = api(wanted);
     ServiceState now = api.service(wanted.service());
@@ -47,11 +46,21 @@ public final class AwsEcsCluster implements EcsCluster {
         now.taskDefinition().equals(planned.taskDefinition())
             ? planned
             : decide(api, now, wanted, planned.image());
+    ServiceMove move = new ServiceMove(api, now, new ImageProof(api, service, content), progress);
     return switch (service.next()) {
-      case Next.Same _ -> keep(api, now, service, moved);
-      case Next.Registered(String arn) -> update(api, now, service, arn);
-      case Next.New(String definition) -> update(api, now, service, api.register(definition));
+      case Next.Same _ -> move.keep(content);
+      case Next.Registered(String arn) -> move.to(arn);
+      case Next.New(String definition) -> move.to(api.register(definition));
     };
+  }
+
+  /// ECS lets nobody in from another account, whatever the policies say.
+  private void refuseOtherAccount(Inputs.EcsService wanted) {
+    Optional<String> theirs = wanted.account();
+    Optional<String> ours = aws.account();
+    if (theirs.isPresent() && ours.isPresent() && !theirs.equals(ours)) {
+      throw EcsProblems.otherAccount(wanted.service(), theirs.get(), ours.get());
+    }
   }
 
   private EcsApi api(Inputs.EcsService wanted) {
@@ -107,58 +116,5 @@ public final class AwsEcsCluster implements EcsCluster {
 
   private static boolean isActive(JsonNode described) {
     return described.path("taskDefinition").path("status").asText().equals("ACTIVE");
-  }
-
-  /// The definition is right already: the tasks may be not.
-  private Rollout keep(EcsApi api, ServiceState now, Service service, boolean moved) {
-    Optional<Deployment> primary = now.primary();
-    boolean failed = primary.map(Deployment::rollout).equals(Optional.of("FAILED"));
-    if (moved || failed || primary.isEmpty()) {
-      return update(api, now, service, now.taskDefinition());
-    }
-    if (Verdict.of(now, primary.get().id()) instanceof Verdict.Live) {
-      return new Rollout.ServiceRuns(now.name(), now.taskDefinition(), now.taskDefinition(), false);
-    }
-    String previous =
-        now.deployments().stream()
-            .filter(deployment -> !deployment.isPrimary())
-            .map(Deployment::taskDefinition)
-            .findFirst()
-            .orElse(now.taskDefinition());
-    return await(api, now, pursuit(service, now, primary.get(), previous), false);
-  }
-
-  private Rollout update(EcsApi api, ServiceState now, Service service, String taskDefinition) {
-    boolean anew = taskDefinition.equals(now.taskDefinition());
-    ServiceState updated = api.update(now.name(), taskDefinition, anew);
-    Deployment ours =
-        updated.deployments().stream()
-            .filter(deployment -> deployment.taskDefinition().equals(taskDefinition))
-            .filter(deployment -> now.deployment(deployment.id()).isEmpty())
-            .findFirst()
-            .or(updated::primary)
-            .orElseThrow(() -> EcsProblems.noService(service.wanted().cluster(), now.name()));
-    return await(api, now, pursuit(service, now, ours, now.taskDefinition()), true);
-  }
-
-  private static Pursuit pursuit(
-      Service service, ServiceState now, Deployment deployment, String previous) {
-    return new Pursuit(
-        now.name(),
-        deployment.id(),
-        deployment.taskDefinition(),
-        previous,
-        service.wanted().limit());
-  }
-
-  private Rollout await(EcsApi api, ServiceState before, Pursuit pursuit, boolean moved) {
-    return new ServiceWait(api, pursuit, progress, new Chronicle(before.events()))
-        .await()
-        .<Rollout>map(by ->
-            new Rollout.ServiceSuperseded(
-                pursuit.service(), pursuit.taskDefinition(), by.taskDefinition(), moved))
-        .orElseGet(() ->
-            new Rollout.ServiceRuns(
-                pursuit.service(), pursuit.taskDefinition(), pursuit.previous(), moved));
   }
 }

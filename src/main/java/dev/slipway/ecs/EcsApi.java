@@ -90,24 +90,47 @@ record EcsApi(JsonApi api, String cluster, Ticker ticker) {
         call("UpdateService", body, e -> EcsProblems.notUpdated(e, service)).path("service"));
   }
 
+  /// ECS's record of a deployment; empty where there is none.
+  ///
+  /// @param arn of a service deployment
+  /// @throws SdkException when there is no answer, or none is permitted
+  Optional<ServiceDeployment> serviceDeployment(String arn) {
+    ObjectNode body = Json.object();
+    body.putArray("serviceDeploymentArns").add(arn);
+    return Json.elements(api.call("DescribeServiceDeployments", body).path("serviceDeployments"))
+        .findFirst()
+        .map(ServiceDeployment::read);
+  }
+
   /// Why tasks of a deployment have stopped; empty where nobody may say so.
   List<JsonNode> stoppedTasks(String service, String deployment) {
     try {
-      ObjectNode list = Json.object();
-      list.put("cluster", cluster).put("serviceName", service).put("desiredStatus", "STOPPED");
-      JsonNode arns = api.call("ListTasks", list).path("taskArns");
-      if (arns.isEmpty()) {
-        return List.of();
-      }
-      ObjectNode describe = Json.object().put("cluster", cluster);
-      var tasks = describe.putArray("tasks");
-      Json.elements(arns).limit(MOST_TASKS).forEach(tasks::add);
-      return Json.elements(api.call("DescribeTasks", describe).path("tasks"))
-          .filter(task -> task.path("startedBy").asText().equals(deployment))
-          .toList();
+      return tasks(service, deployment, "STOPPED");
     } catch (SdkException _) {
       return List.of();
     }
+  }
+
+  /// The tasks of a deployment that ECS wants to run, a hundred of them at the most.
+  ///
+  /// @throws SdkException when there is no answer, or none is permitted
+  List<JsonNode> runningTasks(String service, String deployment) {
+    return tasks(service, deployment, "RUNNING");
+  }
+
+  private List<JsonNode> tasks(String service, String deployment, String desired) {
+    ObjectNode list = Json.object();
+    list.put("cluster", cluster).put("serviceName", service).put("desiredStatus", desired);
+    JsonNode arns = api.call("ListTasks", list).path("taskArns");
+    if (arns.isEmpty()) {
+      return List.of();
+    }
+    ObjectNode describe = Json.object().put("cluster", cluster);
+    var tasks = describe.putArray("tasks");
+    Json.elements(arns).limit(MOST_TASKS).forEach(tasks::add);
+    return Json.elements(api.call("DescribeTasks", describe).path("tasks"))
+        .filter(task -> task.path("startedBy").asText().equals(deployment))
+        .toList();
   }
 
   private ObjectNode describe(String service) {

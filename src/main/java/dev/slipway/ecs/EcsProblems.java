@@ -28,6 +28,14 @@ final class EcsProblems {
             "ecs:DescribeServices");
   }
 
+  static ActionException otherAccount(String service, String theirs, String ours) {
+    return new ActionException(
+        "The ECS service %s is of another account".formatted(service),
+        "it is of account %s, and `role-to-assume` is a role of account %s"
+            .formatted(theirs, ours),
+        "assume a role of the service's account, or correct the ARN");
+  }
+
   static ActionException notActive(ServiceState service) {
     return new ActionException(
         "The ECS service %s cannot be moved".formatted(service.name()),

@@ -10,6 +10,8 @@ import java.util.Optional;
 /// @param taskDefinition ARN of what it is to run
 /// @param controller who replaces its tasks: `ECS`, `CODE_DEPLOY`, `EXTERNAL`
 /// @param strategy how, where ECS does it: `ROLLING`, `BLUE_GREEN`, ...
+/// @param desired how many tasks it wants
+/// @param current ARN of the service deployment it is at; empty where ECS does not say
 /// @param breaker whether ECS gives up by itself when tasks do not come up
 /// @param events the newest first
 record ServiceState(
@@ -18,6 +20,8 @@ record ServiceState(
     String taskDefinition,
     String controller,
     String strategy,
+    int desired,
+    Optional<String> current,
     boolean breaker,
     List<Deployment> deployments,
     List<Event> events) {
@@ -61,6 +65,9 @@ record ServiceState(
         service.path("taskDefinition").asText(),
         service.path("deploymentController").path("type").asText("ECS"),
         configuration.path("strategy").asText("ROLLING"),
+        service.path("desiredCount").asInt(),
+        Optional.of(service.path("currentServiceDeployment").asText())
+            .filter(arn -> !arn.isEmpty()),
         configuration.path("deploymentCircuitBreaker").path("enable").asBoolean(),
         Json.elements(service.path("deployments")).map(ServiceState::deployment).toList(),
         Json.elements(service.path("events"))
@@ -80,6 +87,11 @@ record ServiceState(
             json.path("runningCount").asInt(),
             json.path("pendingCount").asInt(),
             json.path("failedTasks").asInt()));
+  }
+
+  /// Whether tasks are replaced in place, a few at a time.
+  boolean isRolling() {
+    return strategy.equals("ROLLING");
   }
 
   /// The deployment that the service is at.

@@ -3,6 +3,7 @@ package dev.slipway.ecs;
 import dev.slipway.aws.AwsProblems;
 import dev.slipway.aws.Ticker;
 import dev.slipway.delivery.Progress;
+import dev.slipway.ecs.ImageProof.Finding;
 import dev.slipway.ecs.ServiceState.Deployment;
 import dev.slipway.problem.ActionException;
 import java.time.Duration;
@@ -19,31 +20,54 @@ final class ServiceWait {
   private static final int LOOKS = 2;
 
   private final EcsApi api;
-  private final Pursuit pursuit;
+  private final ServiceState before;
+  private final OwnDeployment own;
   private final Progress progress;
   private final Chronicle chronicle;
   private final Ticker ticker;
   private final Duration start;
+  private Pursuit pursuit;
   private String told = "";
   private Optional<ServiceState> last = Optional.empty();
+  private Class<? extends Verdict> verdict = Verdict.Going.class;
   private boolean known;
   private int agreeing;
+  private int desired = 1;
   private Duration pause = PAUSE;
 
   /// What is waited for.
   ///
   /// @param service its name
-  /// @param id of the deployment
+  /// @param id of the deployment; empty while ECS does not list it
   /// @param taskDefinition ARN of the one it runs
   /// @param previous ARN of the task definition that a rollback goes back to
   record Pursuit(
-      String service, String id, String taskDefinition, String previous, Duration limit) {}
+      String service, String id, String taskDefinition, String previous, Duration limit) {
 
-  ServiceWait(EcsApi api, Pursuit pursuit, Progress progress, Chronicle chronicle) {
+    /// The same with the id of the deployment, where a look shows it for the first time.
+    Pursuit in(ServiceState seen, ServiceState before) {
+      return seen.deployments().stream()
+          .filter(_ -> id.isEmpty())
+          .filter(deployment -> deployment.taskDefinition().equals(taskDefinition))
+          .filter(deployment -> before.deployment(deployment.id()).isEmpty())
+          .findFirst()
+          .map(found -> new Pursuit(service, found.id(), taskDefinition, previous, limit))
+          .orElse(this);
+    }
+  }
+
+  /// Where a wait begins.
+  ///
+  /// @param before the service as it was before the move
+  record Start(ServiceState before, OwnDeployment own) {}
+
+  ServiceWait(EcsApi api, Pursuit pursuit, Start start, Progress progress) {
     this.api = api;
     this.pursuit = pursuit;
+    this.before = start.before();
+    this.own = start.own();
     this.progress = progress;
-    this.chronicle = chronicle;
+    this.chronicle = new Chronicle(before.events());
     this.ticker = api.ticker();
     this.start = ticker.elapsed();
   }
@@ -54,21 +78,26 @@ final class ServiceWait {
   /// @throws ActionException when it failed, was rolled back, or the time is over
   Optional<Deployment> await() {
     while (true) {
-      Optional<Verdict> verdict = look().map(this::judge);
-      switch (verdict.orElse(null)) {
-        case Verdict.Live live -> {
-          return done(live.deployment());
+      switch (look().orElseGet(Verdict.Going::new)) {
+        case Verdict.Live(int wanted) -> {
+          return done(wanted);
         }
-        case Verdict.SeemsLive live when agreeing >= LOOKS -> {
-          return done(live.deployment());
+        case Verdict.SeemsLive(int wanted) when agreeing >= LOOKS -> {
+          return done(wanted);
         }
         case Verdict.Failed(String reason) -> throw failures().gaveUp(reason);
+        case Verdict.RolledBack(String reason) -> throw failures().rolledBack(reason);
+        case Verdict.Stopped(String reason) when agreeing >= LOOKS ->
+            throw failures().stopped(reason);
         case Verdict.Gone(String status) when agreeing >= LOOKS -> throw failures().gone(status);
         case Verdict.Replaced(Optional<Deployment> by) when agreeing >= LOOKS && believable() -> {
           return Optional.of(replaced(by));
         }
-        case null -> {}
-        case Verdict.SeemsLive _, Verdict.Gone _, Verdict.Replaced _, Verdict.Going _ -> {}
+        case Verdict.SeemsLive _,
+            Verdict.Stopped _,
+            Verdict.Gone _,
+            Verdict.Replaced _,
+            Verdict.Going _ -> {}
       }
       if (elapsed().compareTo(pursuit.limit()) >= 0) {
         throw failures().late(last, pursuit.limit());
@@ -77,40 +106,76 @@ final class ServiceWait {
     }
   }
 
-  private Optional<ServiceState> look() {
+  /// Compares what the tasks run with what was delivered.
+  ///
+  /// @throws ActionException when they run something else
+  void prove(ImageProof proof) {
+    if (desired == 0) {
+      return;
+    }
+    switch (proof.look(pursuit.service(), pursuit.id())) {
+      case Finding.Same(int tasks, String digests) ->
+          progress.waiting(where(), "%d tasks looked at run %s".formatted(tasks, digests));
+      case Finding.Unknown(String why) ->
+          progress.waiting(where(), "its tasks' image was not compared: " + why);
+      case Finding.Other(String why) -> throw failures().otherImage(why);
+    }
+  }
+
+  private Optional<Verdict> look() {
     try {
       Optional<ServiceState> seen = api.glance(pursuit.service());
+      seen.ifPresent(service -> {
+        pursuit = pursuit.in(service, before);
+        own.in(service, pursuit.taskDefinition());
+      });
+      Optional<ServiceDeployment> recorded = own.look();
       pause = PAUSE;
-      return seen;
+      return seen.map(service -> judge(service, recorded));
     } catch (SdkException e) {
       if (!AwsProblems.mayPass(e)) {
         throw failures().blind(e);
       }
       pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
       return Optional.empty();
+    } catch (ActionException e) {
+      throw failures().blind(e);
     }
   }
 
-  private Verdict judge(ServiceState seen) {
-    Verdict verdict = Verdict.of(seen, pursuit.id());
-    boolean again =
-        last.map(before -> Verdict.of(before, pursuit.id()).getClass())
-            .equals(Optional.of(verdict.getClass()));
-    agreeing = again ? agreeing + 1 : 1;
+  private Verdict judge(ServiceState seen, Optional<ServiceDeployment> recorded) {
+    Verdict bySight = bySight(seen);
+    Verdict now = recorded.map(record -> record.judge(bySight, seen)).orElse(bySight);
+    agreeing = verdict.equals(now.getClass()) ? agreeing + 1 : 1;
+    verdict = now.getClass();
     known = known || seen.deployment(pursuit.id()).isPresent();
     last = Optional.of(seen);
-    tell(seen);
-    return verdict;
+    tell(seen, recorded);
+    return now;
+  }
+
+  private Verdict bySight(ServiceState seen) {
+    boolean atPrevious =
+        seen.primary()
+            .map(Deployment::taskDefinition)
+            .filter(pursuit.previous()::equals)
+            .isPresent();
+    Verdict verdict = Verdict.of(seen, pursuit.id());
+    // Blue/green and its like need not list the new tasks before they are proven.
+    return verdict instanceof Verdict.Replaced && !known && !seen.isRolling() && atPrevious
+        ? new Verdict.Going()
+        : verdict;
   }
 
   private boolean believable() {
     return known || elapsed().compareTo(CONSISTENT) >= 0;
   }
 
-  private void tell(ServiceState seen) {
+  private void tell(ServiceState seen, Optional<ServiceDeployment> recorded) {
     chronicle.newOnes(seen.events()).forEach(event -> progress.waiting(where(), event));
+    String stage = recorded.flatMap(ServiceDeployment::news).map(text -> ", " + text).orElse("");
     seen.deployment(pursuit.id())
-        .map(deployment -> deployment.tasks().toString())
+        .map(deployment -> deployment.tasks() + stage)
         .filter(state -> !state.equals(told))
         .ifPresent(state -> {
           told = state;
@@ -118,8 +183,9 @@ final class ServiceWait {
         });
   }
 
-  private Optional<Deployment> done(Deployment deployment) {
-    if (deployment.tasks().desired() == 0) {
+  private Optional<Deployment> done(int wanted) {
+    desired = wanted;
+    if (desired == 0) {
       progress.warning(
           "The ECS service %s runs no tasks: its desired count is 0".formatted(pursuit.service()),
           "Raise the desired count where it should run.");
@@ -129,7 +195,9 @@ final class ServiceWait {
 
   private Deployment replaced(Optional<Deployment> by) {
     return by.filter(other -> !other.taskDefinition().equals(pursuit.previous()))
-        .orElseThrow(() -> failures().rolledBack());
+        .orElseThrow(() ->
+            failures()
+                .rolledBack("the new tasks did not stay up, or somebody moved it back meanwhile"));
   }
 
   private WaitFailures failures() {

@@ -6,16 +6,24 @@ import java.util.Optional;
 /// What one look at a service says about one of its deployments.
 sealed interface Verdict {
   /// Its tasks run.
-  record Live(Deployment deployment) implements Verdict {}
+  ///
+  /// @param desired how many the service wants
+  record Live(int desired) implements Verdict {}
 
   /// Its tasks seem to run; ECS does not say so itself.
-  record SeemsLive(Deployment deployment) implements Verdict {}
+  record SeemsLive(int desired) implements Verdict {}
 
   /// It goes on.
-  record Going(Deployment deployment) implements Verdict {}
+  record Going() implements Verdict {}
 
   /// ECS gave it up.
   record Failed(String reason) implements Verdict {}
+
+  /// ECS goes back to what ran before, or has done so.
+  record RolledBack(String reason) implements Verdict {}
+
+  /// Somebody ended it half-way.
+  record Stopped(String reason) implements Verdict {}
 
   /// The service is at another deployment.
   ///
@@ -43,13 +51,13 @@ sealed interface Verdict {
       return new Failed(deployment.reason());
     }
     return deployment.rollout().equals("COMPLETED") && deployment.isPrimary()
-        ? new Live(deployment)
+        ? new Live(deployment.tasks().desired())
         : unfinished(service, deployment);
   }
 
   private static Verdict unfinished(ServiceState service, Deployment deployment) {
     // Blue/green and its like make a deployment the primary one only when its tasks are proven.
-    boolean replaced = service.strategy().equals("ROLLING") && !deployment.isPrimary();
+    boolean replaced = service.isRolling() && !deployment.isPrimary();
     if (replaced) {
       return new Replaced(service.primary());
     }
@@ -58,6 +66,6 @@ sealed interface Verdict {
     boolean up =
         deployment.tasks().running() == deployment.tasks().desired()
             && deployment.tasks().pending() == 0;
-    return silent && alone && up ? new SeemsLive(deployment) : new Going(deployment);
+    return silent && alone && up ? new SeemsLive(deployment.tasks().desired()) : new Going();
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.ecs;
 import dev.slipway.aws.AwsProblems;
 import dev.slipway.ecs.ServiceWait.Pursuit;
 import dev.slipway.problem.ActionException;
+import dev.slipway.problem.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,32 @@ record WaitFailures(EcsApi api, Pursuit pursuit, Chronicle chronicle) {
         "find the cause in the tasks' logs; %s is what it ran before".formatted(previous()));
   }
 
-  /// The old version is back.
-  ActionException rolledBack() {
+  /// The old version is back, or on its way.
+  ///
+  /// @param reason in ECS's words; empty: it gives none
+  ActionException rolledBack(String reason) {
     return new ActionException(
         "ECS rolled the service %s back".formatted(pursuit.service()),
-        because("the new tasks did not stay up, and it runs %s again".formatted(previous())),
+        because("%s; it goes back to %s".formatted(Texts.line(reason), previous())),
         "find the cause in the tasks' logs, and deliver a version without it");
+  }
+
+  /// Somebody ended the deployment.
+  ActionException stopped(String reason) {
+    return new ActionException(
+        "The deployment of the ECS service %s was stopped".formatted(pursuit.service()),
+        because(Texts.line(reason)),
+        "look who stopped it, and what the service runs now: tasks of both versions may be left; then"
+            + " run the job again");
+  }
+
+  /// The tasks are up, and are the wrong ones.
+  ActionException otherImage(String why) {
+    return new ActionException(
+        "The ECS service %s runs another image than the one that was delivered"
+            .formatted(pursuit.service()),
+        why,
+        "look who else pushes that tag, and make it immutable in the registry; then run the job again");
   }
 
   /// The service was deleted meanwhile.
@@ -63,6 +84,20 @@ record WaitFailures(EcsApi api, Pursuit pursuit, Chronicle chronicle) {
         failure,
         "Whether the ECS service %s came up is not known".formatted(pursuit.service()),
         "ecs:DescribeServices");
+  }
+
+  /// There are no credentials any more to look with.
+  ActionException blind(ActionException failure) {
+    List<Problem> problems = new ArrayList<>();
+    problems.add(
+        new Problem(
+            "Whether the ECS service %s came up is not known".formatted(pursuit.service()),
+            "it was moved to %s, and AWS cannot be asked any longer; the deployment goes on without"
+                    .formatted(Texts.revision(pursuit.taskDefinition()))
+                + " this step",
+            "see to the other problem, then run the job again: it joins the deployment"));
+    problems.addAll(failure.problems());
+    return new ActionException(problems);
   }
 
   private String because(String reason) {

@@ -72,6 +72,19 @@ final class EcrRegistry implements KnownRegistry {
     return api.remove(name.repository());
   }
 
+  /// What a denial may be about where the repository and the role are of different accounts; empty
+  /// where they are not, or nobody knows.
+  Optional<String> acrossAccounts(ImageName name) {
+    return EcrHost.parse(name.registry())
+        .map(EcrHost::account)
+        .flatMap(theirs ->
+            aws.account()
+                .filter(ours -> !ours.equals(theirs))
+                .map(ours ->
+                    "; the repository is of account %s and the role of account %s, so that the repository's own policy must allow it too"
+                        .formatted(theirs, ours)));
+  }
+
   private synchronized EcrApi.Token token() {
     EcrApi.Token known = token.orElseGet(api::token);
     token = Optional.of(known);

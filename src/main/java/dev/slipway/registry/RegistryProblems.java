@@ -120,7 +120,8 @@ record RegistryProblems(Destination to) {
         because(answer),
         switch (to.registry()) {
           case GhcrRegistry _ -> Denials.byGhcr(answer, to.name());
-          case EcrRegistry _ -> Denials.byEcr(answer, to.name());
+          case EcrRegistry ecr ->
+              Denials.byEcr(answer, to.name()) + ecr.acrossAccounts(to.name()).orElse("");
           case EcrPublicRegistry _ -> Denials.byEcrPublic(to.name());
           case OtherRegistry _ ->
               "allow the user of `registry-username` to push to this repository, or correct the input `repository`";

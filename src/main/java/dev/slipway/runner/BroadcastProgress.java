@@ -68,6 +68,11 @@ public final class BroadcastProgress implements Progress {
   }
 
   @Override
+  public void begun(String what) {
+    tell(listener -> listener.begun(what));
+  }
+
+  @Override
   public void waiting(String where, String state) {
     tell(listener -> listener.waiting(where, state));
   }

@@ -2,6 +2,7 @@ package dev.slipway.runner;
 
 import dev.slipway.delivery.Inputs.Component;
 import dev.slipway.delivery.Inputs.EcsService;
+import dev.slipway.delivery.OnSuperseded;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +46,10 @@ final class EcsInputs {
         inputs
             .text(Input.ECS_TASK_DEFINITION)
             .flatMap(path -> new TaskDefinitionFile(inputs, files, path).read(container));
-    return cluster.flatMap(
-        in -> service.map(named -> new EcsService(in, named, definition, container, limit)));
+    OnSuperseded onSuperseded = SupersededInput.read(inputs);
+    return cluster.flatMap(in ->
+        service.map(
+            named -> new EcsService(in, named, definition, container, limit, onSuperseded)));
   }
 
   private void refuseLoneInputs() {

@@ -232,6 +232,11 @@ public final class LogProgress implements Progress {
   }
 
   @Override
+  public void begun(String what) {
+    out.println(Sentence.of(what));
+  }
+
+  @Override
   public void waiting(String where, String state) {
     out.println("%s: %s".formatted(where, state));
   }

@@ -64,6 +64,20 @@ final class RolloutText {
         : machines.stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 
+  /// What a run left there that came no further.
+  static String written(Rollout rollout) {
+    return switch (rollout) {
+      case Rollout.PullRequestOpen _ -> "The pull request is there.";
+      case Rollout.Committed(var branch, var commit, var _) ->
+          "The branch %s has commit %s.".formatted(branch, commit.shortened(7));
+      case Rollout.AlreadyUpToDate upToDate ->
+          "The branch %s says it already.".formatted(upToDate.branch());
+      case Rollout.Superseded(var by, var _) -> Sentence.of(by);
+      case Rollout.ServiceRuns _, Rollout.ServiceSuperseded _ -> service(rollout).orElseThrow();
+      case Rollout.ScriptRan ran -> script(ran);
+    };
+  }
+
   /// What the plan does with the task definition.
   static String next(EcsCluster.Service service) {
     return switch (service.next()) {

@@ -31,13 +31,11 @@ public final class SummaryProgress implements Progress {
   private final List<Consumer<SummaryPage>> warnings = new ArrayList<>();
   private Instant since;
   private Optional<Plan> plan = Optional.empty();
-  private Optional<String> tag = Optional.empty();
   private Optional<Releases.Page> release = Optional.empty();
   private final List<PlannedImage> images = new ArrayList<>();
   private final List<Pushed> pushes = new ArrayList<>();
   private final List<Rollout> rollouts = new ArrayList<>();
   private List<LiveApplication> applications = List.of();
-  private Optional<String> command = Optional.empty();
 
   public SummaryProgress(StepSummary summary, InstantSource clock) {
     this.summary = summary;
@@ -58,9 +56,7 @@ public final class SummaryProgress implements Progress {
 
   @Override
   public void tagged(String tagName, boolean made) {
-    if (made) {
-      tag = Optional.of(tagName);
-    }
+    // How far the run came, says its footprint.
   }
 
   @Override
@@ -108,7 +104,7 @@ public final class SummaryProgress implements Progress {
 
   @Override
   public void scriptSent(String command) {
-    this.command = Optional.of(command);
+    // How far the run came, says its footprint.
   }
 
   @Override
@@ -167,19 +163,19 @@ public final class SummaryProgress implements Progress {
   }
 
   /// The page of a run that failed.
-  public void stopped(List<Problem> problems) {
+  ///
+  /// @param footprint how far it came
+  public void stopped(List<Problem> problems, Footprint footprint) {
     SummaryPage page = new SummaryPage(summary.markdown());
     page.paragraph("The step stopped.");
     problems.forEach(page::problem);
     warnings.forEach(warning -> warning.accept(page));
-    plan.ifPresentOrElse(
-        known -> {
-          page.images(known.with(known.images().stream().map(this::asPushed).toList()));
-          release.ifPresent(page::release);
-          rollouts.forEach(page::pullRequest);
-          page.paragraph(reached(known));
-        },
-        () -> page.paragraph("Nothing was written anywhere."));
+    plan.ifPresent(known -> {
+      page.images(known.with(known.images().stream().map(this::asPushed).toList()));
+      release.ifPresent(page::release);
+      rollouts.forEach(page::pullRequest);
+    });
+    page.paragraph(footprint.toString());
     summary.append(page.toString());
   }
 
@@ -188,49 +184,5 @@ public final class SummaryProgress implements Progress {
         .filter(image -> image.component().equals(planned.component()))
         .findFirst()
         .orElse(planned);
-  }
-
-  private String reached(Plan known) {
-    List<String> sentences = new ArrayList<>();
-    tag.ifPresent(made -> sentences.add("The tag %s is made.".formatted(made)));
-    long wanted = known.images().stream().filter(image -> image.push().isPresent()).count();
-    if (wanted > 0) {
-      sentences.add(reached(wanted));
-    }
-    if (known.gitOps().isPresent() && rollouts.isEmpty()) {
-      sentences.add("Nothing is known to be written to the GitOps repository.");
-    }
-    rollouts.forEach(rollout -> sentences.add(written(rollout)));
-    if (rollouts.stream().noneMatch(Rollout.ScriptRan.class::isInstance)) {
-      command.ifPresent(id -> sentences.add("The script was sent: Run Command %s.".formatted(id)));
-    }
-    sentences.add(
-        command.isEmpty()
-            ? "Running the job again is safe: what is done is not done twice."
-            : "Running the job again pushes nothing twice, and runs the script again.");
-    return String.join(" ", sentences);
-  }
-
-  private String reached(long wanted) {
-    if (wanted == 1) {
-      return images.isEmpty()
-          ? "No image is known to be pushed completely."
-          : "The image is in the registry.";
-    }
-    return "Of %d images, %d are in the registry.".formatted(wanted, images.size());
-  }
-
-  private static String written(Rollout rollout) {
-    return switch (rollout) {
-      case Rollout.PullRequestOpen _ -> "The pull request is there.";
-      case Rollout.Committed(var branch, var commit, var _) ->
-          "The branch %s has commit %s.".formatted(branch, commit.shortened(7));
-      case Rollout.AlreadyUpToDate upToDate ->
-          "The branch %s says it already.".formatted(upToDate.branch());
-      case Rollout.Superseded(var by, var _) -> Sentence.of(by);
-      case Rollout.ServiceRuns _, Rollout.ServiceSuperseded _ ->
-          RolloutText.service(rollout).orElseThrow();
-      case Rollout.ScriptRan ran -> RolloutText.script(ran);
-    };
   }
 }

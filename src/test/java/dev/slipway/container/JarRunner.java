@@ -17,6 +17,11 @@ public final class JarRunner implements StepRunner {
 
   @Override
   public StepResult run(ContainerStep step) {
+    return start(step).await();
+  }
+
+  /// Starts a step.
+  public RunningStep start(ContainerStep step) {
     FileCommands fileCommands = new FileCommands(folders.fileCommands());
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     ProcessBuilder builder =
@@ -28,7 +33,7 @@ public final class JarRunner implements StepRunner {
     try {
       Process process = builder.start();
       process.getOutputStream().close();
-      return new RunningStep(process, fileCommands, () -> {}).await();
+      return new RunningStep(process, fileCommands, () -> {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ public final class RunningStep {
   private final FileCommands fileCommands;
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final CountDownLatch ready = new CountDownLatch(1);
+  private final Map<String, CountDownLatch> awaited = new ConcurrentHashMap<>();
   private final Thread reader;
 
   /// @param process the container's client, or the program itself
@@ -37,6 +40,7 @@ public final class RunningStep {
         .forEach(line -> {
           log.add(line);
           ready.countDown();
+          awaited.forEach((text, seen) -> tell(line, text, seen));
         });
   }
 
@@ -45,6 +49,32 @@ public final class RunningStep {
     if (!within(LONGEST, ready::await)) {
       throw kill("printed nothing");
     }
+  }
+
+  /// Waits for a line of the log that contains a text.
+  public void awaitLine(String text) {
+    CountDownLatch seen = awaited.computeIfAbsent(text, _ -> new CountDownLatch(1));
+    log.forEach(line -> tell(line, text, seen));
+    if (!within(LONGEST, seen::await)) {
+      throw kill("never printed " + text);
+    }
+  }
+
+  private static void tell(String line, String text, CountDownLatch seen) {
+    if (line.contains(text)) {
+      seen.countDown();
+    }
+  }
+
+  /// Ends the step with SIGTERM alone.
+  ///
+  /// @throws IllegalStateException when it lasts longer than a runner waits
+  public StepResult terminate() {
+    signal("TERM");
+    if (within(Duration.ofMillis(2500), process::waitFor)) {
+      return result();
+    }
+    throw kill("ignored SIGTERM");
   }
 
   /// Waits for the end of the step, for at most two minutes.

@@ -10,7 +10,7 @@ public final class NoCluster implements EcsCluster {
   }
 
   @Override
-  public Rollout move(Service service, boolean moved) {
+  public Rollout move(Service service, Content content) {
     throw new AssertionError("no service is given");
   }
 }

@@ -49,10 +49,12 @@ class AwsEcsClusterTest {
                 .containsExactly("cluster", "service", "taskDefinition"));
     assertThat(aws.log)
         .containsExactly(
+            "The ECS service voj-backend-api moves to voj-api:2; before, it ran voj-api:1",
             "ECS service voj-backend-api: 0 of 2 running, 2 pending",
             "ECS service voj-backend-api: 1 of 2 running, 1 pending",
             "ECS service voj-backend-api: (deployment ecs-svc/2) deployment completed.",
-            "ECS service voj-backend-api: 2 of 2 running, 0 pending");
+            "ECS service voj-backend-api: 2 of 2 running, 0 pending",
+            "ECS service voj-backend-api: its tasks' image was not compared: the digest of the image is not known; `image-digest` names it");
   }
 
   @Test

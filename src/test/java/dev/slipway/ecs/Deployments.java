@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.aws.AwsAccess;
 import dev.slipway.aws.FakeTicker;
+import dev.slipway.delivery.EcsCluster.Content;
 import dev.slipway.delivery.EcsCluster.Service;
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.AwsKeys;
+import dev.slipway.delivery.OnSuperseded;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
 import dev.slipway.delivery.PlannedRelease;
@@ -49,6 +51,7 @@ final class Deployments implements AutoCloseable {
   final List<String> warnings = new ArrayList<>();
   final String first = ecs().runs(FILE.replace("<to-be-replaced>", "voj-api:sha-1111111"));
   Duration limit = Duration.ofMinutes(15);
+  Content content = new Content(false, Optional.empty(), Optional.empty());
   private String cluster = FakeEcs.CLUSTER;
   private String service = FakeEcs.SERVICE;
   private Optional<String> definition = Optional.empty();
@@ -79,12 +82,12 @@ final class Deployments implements AutoCloseable {
   }
 
   Rollout deploy() {
-    return adapter().move(look(), false);
+    return adapter().move(look(), content);
   }
 
   /// After a push that pointed the tag at other content.
   Rollout deployMoved() {
-    return adapter().move(look(), true);
+    return adapter().move(look(), new Content(true, content.digest(), content.parts()));
   }
 
   /// Deploys in vain.
@@ -114,7 +117,7 @@ final class Deployments implements AutoCloseable {
   }
 
   private Inputs.EcsService wanted() {
-    return new Inputs.EcsService(cluster, service, definition, container, limit);
+    return new Inputs.EcsService(cluster, service, definition, container, limit, OnSuperseded.SKIP);
   }
 
   private static ImageReference image() {
@@ -149,6 +152,11 @@ final class Deployments implements AutoCloseable {
 
     @Override
     public void printed(String machine, String output) {}
+
+    @Override
+    public void begun(String what) {
+      log.add(what);
+    }
 
     @Override
     public void waiting(String where, String state) {

@@ -11,6 +11,7 @@ import dev.slipway.sandbox.FakeAws;
 import dev.slipway.sandbox.FakeEcs;
 import dev.slipway.sandbox.FakeSts;
 import dev.slipway.sandbox.SampleImages;
+import dev.slipway.sandbox.SampleImages.Sample;
 import dev.slipway.sandbox.Sandbox;
 import dev.slipway.sandbox.Sandbox.ReplacedSystem;
 import java.io.IOException;
@@ -30,6 +31,7 @@ class VojTest {
   @TempDir private Path folder;
   private Sandbox sandbox;
   private FakeAws cloud;
+  private Sample image;
 
   @BeforeEach
   void start() throws IOException {
@@ -37,9 +39,8 @@ class VojTest {
     sandbox.ecr().add("voj-backend-api");
     cloud = FakeAws.before(sandbox.ecr().endpoint());
     cloud.ecs().runs(sandbox.fixture("workspace/" + FILE).replace("<to-be-replaced>", "voj:old"));
-    Files.copy(
-        new SampleImages(sandbox.folders().temp(), "voj").ociArchive().path(),
-        sandbox.folders().workspace().resolve("voj.tar"));
+    image = new SampleImages(sandbox.folders().temp(), "voj").ociArchive();
+    Files.copy(image.path(), sandbox.folders().workspace().resolve("voj.tar"));
   }
 
   @AfterEach
@@ -96,6 +97,111 @@ class VojTest {
             "The deployment of the ECS service voj-backend-api failed",
             "CannotPullContainerError: no such image");
     assertThat(result.outputs()).containsKey("digest").doesNotContainKey("outcome");
+  }
+
+  @Test
+  void isRedWithEventsAndReasonsWhenEcsRollsBack() {
+    cloud.ecs().recordsDeployments().then(FakeEcs.rollBack("OutOfMemoryError: killed"));
+
+    StepResult result = run(step());
+
+    assertThat(result.exitCode()).isOne();
+    assertThat(log(result))
+        .contains(
+            "Error: ECS rolled the service voj-backend-api back",
+            "the circuit breaker threshold was exceeded",
+            "it goes back to voj-backend-api:1",
+            "stopped tasks: 1 x OutOfMemoryError: killed (api: exit code 1)",
+            "deployment failed: tasks failed to start");
+    assertThat(result.outputs()).containsKey("digest").doesNotContainKey("outcome");
+    assertThat(result.summary())
+        .contains("The image is in the registry.", "moves to voj-backend-api:2");
+  }
+
+  @Test
+  void renewsARoleThatExpiresInMidWait() {
+    cloud.ecs().then(FakeEcs.expired(), FakeEcs.complete());
+
+    StepResult result = run(step());
+
+    assertGreen(result);
+    assertThat(cloud.calls().stream().filter("AssumeRoleWithWebIdentity"::equals)).hasSize(2);
+    assertThat(cloud.calls().stream().filter("token"::equals)).hasSize(2);
+  }
+
+  @Test
+  void isRedWithTheStateWhenARoleExpiresInMidWaitAndIsNotGivenAgain() {
+    cloud
+        .ecs()
+        .then(ecs -> {
+          cloud.sts().refuse(1, 400, "InvalidIdentityToken", "No OpenIDConnect provider found");
+          return FakeEcs.expired().play(ecs);
+        });
+
+    StepResult result = run(step());
+
+    assertThat(result.exitCode()).isOne();
+    assertThat(log(result))
+        .contains(
+            "Whether the ECS service voj-backend-api came up is not known",
+            "It was moved to voj-backend-api:2",
+            "The role arn:aws:iam::123456789012:role/deploy was not assumed");
+  }
+
+  @Test
+  void comparesWhatTheTasksRunWithWhatWasPushed() {
+    cloud.ecs().resolvesTo(image.digest().orElseThrow().value());
+    cloud.ecs().then(FakeEcs.complete());
+
+    StepResult result = run(step());
+
+    assertGreen(result);
+    assertThat(log(result)).contains("2 tasks looked at run " + result.outputs().get("digest"));
+  }
+
+  @Test
+  void isRedWhenTheTasksRunAnotherImage() {
+    String other = "sha256:" + "f".repeat(64);
+    cloud.ecs().resolvesTo(other);
+    cloud.ecs().then(FakeEcs.complete());
+
+    StepResult result = run(step());
+
+    assertThat(result.exitCode()).isOne();
+    assertThat(log(result))
+        .contains("runs another image than the one that was delivered", other)
+        .contains(result.outputs().get("digest"));
+  }
+
+  @Test
+  void looksAtNoServiceOfAnotherAccountThanTheRoles() {
+    String service = "arn:aws:ecs:ap-northeast-2:999999999999:service/voj-prod/voj-backend-api";
+
+    StepResult result = run(step().withVariable("INPUT_ECS-SERVICE", service));
+
+    assertThat(result.exitCode()).isOne();
+    assertThat(log(result)).contains("is of another account", "999999999999", "123456789012");
+    assertThat(cloud.calls()).doesNotContain("DescribeServices", "RegisterTaskDefinition");
+  }
+
+  @Test
+  void isRedWhenItIsSupersededAndThatIsToFail() {
+    String family = sandbox.fixture("workspace/" + FILE).replace("<to-be-replaced>", "voj:other");
+    String other = cloud.ecs().has(family);
+    cloud
+        .ecs()
+        .recordsDeployments()
+        .then(ecs -> {
+          FakeEcs.recorded("STOPPED", "{}").play(ecs);
+          return FakeEcs.replace(other).play(ecs);
+        });
+
+    StepResult result = run(step().withVariable("INPUT_ON-SUPERSEDED", "fail"));
+
+    assertThat(result.exitCode()).isOne();
+    assertThat(log(result))
+        .contains("Error: Another deployment took the ECS service voj-backend-api", other);
+    assertThat(result.outputs()).doesNotContainKey("outcome");
   }
 
   @Test

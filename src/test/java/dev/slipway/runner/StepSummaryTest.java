@@ -43,15 +43,18 @@ class StepSummaryTest {
     SummaryProgress progress = progress();
     progress.planned(Samples.plan());
     progress.pushed(Samples.image(), Samples.PUSHED);
+    Footprint footprint = new Footprint();
+    footprint.planned(Samples.plan());
+    footprint.pushed(Samples.image(), Samples.PUSHED);
 
-    progress.stopped(List.of(PROBLEM));
+    progress.stopped(List.of(PROBLEM), footprint);
 
     GoldenFile.assertMatches("progress/stopped-after-the-push/summary.md", Files.readString(page));
   }
 
   @Test
   void saysThatNothingWasWrittenWhenThereWasNoPlan() throws IOException {
-    progress().stopped(List.of(PROBLEM));
+    progress().stopped(List.of(PROBLEM), new Footprint());
 
     assertThat(Files.readString(page)).contains("Nothing was written anywhere.");
   }
@@ -77,7 +80,10 @@ class StepSummaryTest {
 
   @Test
   void hidesSecretsBeforeAnythingIsEscaped() throws IOException {
-    progress().stopped(List.of(new Problem("a ghp_s3_cr_3t", "b ghp_s3_cr_3t", "c ghp_s3_cr_3t")));
+    progress()
+        .stopped(
+            List.of(new Problem("a ghp_s3_cr_3t", "b ghp_s3_cr_3t", "c ghp_s3_cr_3t")),
+            new Footprint());
 
     assertThat(Files.readString(page)).contains("a &#42;&#42;&#42;").doesNotContain("s3", "cr");
   }
@@ -103,7 +109,7 @@ class StepSummaryTest {
   void aPageThatCannotBeWrittenIsAWarning() throws IOException {
     Files.delete(page);
 
-    progress().stopped(List.of(PROBLEM));
+    progress().stopped(List.of(PROBLEM), new Footprint());
 
     assertThat(log.toString(StandardCharsets.UTF_8))
         .contains("::warning title=The step summary is missing::");

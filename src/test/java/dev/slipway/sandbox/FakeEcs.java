@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Amazon ECS with one service. It writes into task definitions what ECS writes into them. Each
 /// look after an update plays the next step of a script; after the last one everything stays as it
@@ -32,7 +33,8 @@ public final class FakeEcs {
   private final List<ObjectNode> updates = new ArrayList<>();
   private final Map<String, Reply> refusals = new HashMap<>();
   private final Deque<Step> script = new ArrayDeque<>();
-  private final List<String> stopped = new ArrayList<>();
+  private final FakeTasks tasks = new FakeTasks();
+  private final FakeServiceDeployments records = new FakeServiceDeployments();
   private final ObjectNode service = JSON.createObjectNode();
   private int deployments;
   private boolean playing;
@@ -97,6 +99,27 @@ public final class FakeEcs {
     refusals.put(action, Reply.refusal(400, code, message));
   }
 
+  /// The digest that the tasks of later deployments run.
+  public synchronized void resolvesTo(String digest) {
+    tasks.digest(digest);
+  }
+
+  /// Keeps records of deployments from now on, as ECS does today.
+  public synchronized FakeEcs recordsDeployments() {
+    records.enable();
+    return this;
+  }
+
+  /// ECS's record of the newest deployment says this.
+  ///
+  /// @param more further members of the record, as JSON
+  public static Step recorded(String status, String more) {
+    return ecs -> {
+      ecs.records.newest().put("status", status).setAll(read(more));
+      return Optional.empty();
+    };
+  }
+
   /// What the looks after the next update see.
   public synchronized FakeEcs then(Step... steps) {
     playing = false;
@@ -130,6 +153,8 @@ public final class FakeEcs {
     return ecs -> {
       ecs.ours().put("rolloutState", "COMPLETED").put("runningCount", 2).put("pendingCount", 0);
       ecs.settle();
+      ecs.records.status("SUCCESSFUL");
+      ecs.tasks.run(ecs.ours().path("id").asText(), ecs.service.path("desiredCount").asInt());
       ecs.event(
           "(service %s) (deployment %s) deployment completed."
               .formatted(SERVICE, ecs.ours().path("id").asText()));
@@ -145,7 +170,7 @@ public final class FakeEcs {
           .put("rolloutStateReason", "ECS deployment circuit breaker: tasks failed to start.")
           .put("failedTasks", 3)
           .put("runningCount", 0);
-      ecs.stop(ours.path("id").asText(), reason);
+      ecs.tasks.stop(ours.path("id").asText(), reason);
       ecs.event(
           "(service %s) (deployment %s) deployment failed: tasks failed to start."
               .formatted(SERVICE, ours.path("id").asText()));
@@ -157,7 +182,7 @@ public final class FakeEcs {
   public static Step replace(String taskDefinition) {
     return ecs -> {
       String gone = ecs.ours().path("id").asText();
-      ecs.stop(gone, "Essential container in task exited");
+      ecs.tasks.stop(gone, "Essential container in task exited");
       ecs.deploy(taskDefinition);
       ecs.settle();
       return Optional.empty();
@@ -194,9 +219,54 @@ public final class FakeEcs {
     };
   }
 
+  /// One look shows the service with this changed.
+  public Optional<Reply> seenAs(Consumer<ObjectNode> change) {
+    ObjectNode seen = service.deepCopy();
+    change.accept(seen);
+    return Optional.of(Reply.json(answer(seen)));
+  }
+
+  /// One look does not show a deployment; the one before is the primary one.
+  public Optional<Reply> without(String deployment) {
+    return seenAs(seen -> {
+      ArrayNode left = JSON.createArrayNode();
+      seen.path("deployments")
+          .valueStream()
+          .filter(each -> !each.path("id").asText().equals(deployment))
+          .forEach(left::add);
+      ((ObjectNode) left.path(0)).put("status", "PRIMARY");
+      seen.set("deployments", left);
+    });
+  }
+
   /// AWS has too much to do.
   public static Step throttled() {
     return _ -> Optional.of(Reply.refusal(400, "ThrottlingException", "Rate exceeded"));
+  }
+
+  /// The credentials are too old.
+  public static Step expired() {
+    return _ ->
+        Optional.of(
+            Reply.refusal(
+                400,
+                "ExpiredTokenException",
+                "The security token included in the request is expired"));
+  }
+
+  /// ECS goes back to what ran before; the new tasks died of `reason`.
+  public static Step rollBack(String reason) {
+    return ecs -> {
+      String ours = ecs.ours().path("id").asText();
+      ecs.tasks.stop(ours, reason);
+      ecs.event(
+          "(service %s) (deployment %s) deployment failed: tasks failed to start."
+              .formatted(SERVICE, ours));
+      return recorded(
+              "ROLLBACK_IN_PROGRESS",
+              "{\"statusReason\": \"Service deployment rolled back because the circuit breaker threshold was exceeded.\"}")
+          .play(ecs);
+    };
   }
 
   /// AWS is out of order.
@@ -207,16 +277,6 @@ public final class FakeEcs {
   /// No answer comes.
   public static Step cut() {
     return _ -> Optional.of(new Reply(0, "", ""));
-  }
-
-  /// A task of a deployment has stopped.
-  synchronized void stop(String deployment, String reason) {
-    ObjectNode task = JSON.createObjectNode();
-    task.put("taskArn", "arn:aws:ecs:task/" + stopped.size())
-        .put("startedBy", deployment)
-        .put("stoppedReason", reason);
-    task.putArray("containers").addObject().put("name", "api").put("exitCode", 1);
-    stopped.add(task.toString());
   }
 
   /// The newest deployment.
@@ -235,8 +295,10 @@ public final class FakeEcs {
       case "DescribeTaskDefinition" -> describe(request.path("taskDefinition").asText());
       case "RegisterTaskDefinition" -> register(request, body);
       case "UpdateService" -> update(request);
-      case "ListTasks" -> listTasks();
-      case "DescribeTasks" -> Reply.json(JSON.createObjectNode().set("tasks", tasks()));
+      case "ListTasks" -> tasks.list(request.path("desiredStatus").asText("RUNNING"));
+      case "DescribeTasks" -> tasks.describe(request.path("tasks"));
+      case "DescribeServiceDeployments" ->
+          records.describe(request.path("serviceDeploymentArns").path(0).asText());
       default -> Reply.refusal(400, "UnknownOperationException", action);
     };
   }
@@ -353,6 +415,7 @@ public final class FakeEcs {
       newest.add(((ObjectNode) old).put("status", "ACTIVE"));
     }
     service.set("deployments", newest);
+    records.begin(deployments).ifPresent(arn -> service.put("currentServiceDeployment", arn));
   }
 
   private ObjectNode deployment(String id, String taskDefinition) {
@@ -377,19 +440,6 @@ public final class FakeEcs {
   private void event(String message) {
     ArrayNode events = (ArrayNode) service.path("events");
     events.insertObject(0).put("id", "event-" + events.size()).put("message", message);
-  }
-
-  private Reply listTasks() {
-    ObjectNode answer = JSON.createObjectNode();
-    ArrayNode arns = answer.putArray("taskArns");
-    tasks().forEach(task -> arns.add(task.path("taskArn").asText()));
-    return Reply.json(answer);
-  }
-
-  private ArrayNode tasks() {
-    ArrayNode tasks = JSON.createArrayNode();
-    stopped.forEach(task -> tasks.add(read(task)));
-    return tasks;
   }
 
   private static ObjectNode read(String json) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Recognises what an archive holds, by its content.
 final class ArchiveReader {
@@ -128,7 +129,8 @@ final class ArchiveReader {
             image.platforms(),
             image.layers(),
             bytes(blobs),
-            Optional.of(before).filter(other -> !other.equals(digest)));
+            Optional.of(before).filter(other -> !other.equals(digest)),
+            manifests.stream().map(Manifest::digest).collect(Collectors.toSet()));
     return new OpenedImage(summary, blobs, () -> manifests, file);
   }
 

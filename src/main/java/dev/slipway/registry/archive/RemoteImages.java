@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// Images that registries have. What [#inspect] has read stays until [#open] hands it out: what was
 /// planned is what is pushed, even when the tag is moved meanwhile.
@@ -75,7 +76,8 @@ final class RemoteImages implements AutoCloseable {
             walk.platforms(),
             walk.layers(),
             blobs.stream().mapToLong(Source::sizeHint).sum(),
-            Optional.of(before).filter(other -> !other.equals(digest)));
+            Optional.of(before).filter(other -> !other.equals(digest)),
+            manifests.stream().map(Manifest::digest).collect(Collectors.toSet()));
     return new RemoteImage(summary, blobs, manifests, repository);
   }
 }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Puts an image together: its config and manifest for every platform, and the index of those where
@@ -48,11 +49,12 @@ final class Assembly {
         Stream.concat(configs.values().stream(), layerBlobs.values().stream()).toList();
     Summary summary =
         new Summary(
-            config.application().format(),
-            Optional.of(all.getLast().digest()),
-            List.copyOf(manifests.keySet()),
-            layerBlobs.size(),
-            blobs.stream().mapToLong(Blob::size).sum());
+                config.application().format(),
+                Optional.of(all.getLast().digest()),
+                List.copyOf(manifests.keySet()),
+                layerBlobs.size(),
+                blobs.stream().mapToLong(Blob::size).sum())
+            .withParts(all.stream().map(Manifest::digest).collect(Collectors.toSet()));
     List<Source> sources = blobs.stream().<Source>map(Ready::new).toList();
     return new BuiltImage(summary, sources, List.copyOf(all), layers, foundation);
   }

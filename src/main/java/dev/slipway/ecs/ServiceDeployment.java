@@ -1,0 +1,81 @@
+package dev.slipway.ecs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What ECS
+/// [records](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceDeployment.html)
+/// about one deployment of a service. It outlives the deployment, and knows of every strategy:
+/// rolling, blue/green, linear, canary.
+///
+/// @param status e.g. `IN_PROGRESS`
+/// @param stage of its life, e.g. `BAKE_TIME`; empty where the strategy has none
+/// @param reason in ECS's words; empty while there is none
+record ServiceDeployment(String status, String stage, String reason) {
+
+  /// Reads an element of DescribeServiceDeployments' `serviceDeployments`.
+  static ServiceDeployment read(JsonNode json) {
+    List<String> reasons = new ArrayList<>();
+    reasons.add(json.path("statusReason").asText());
+    reasons.add(json.path("rollback").path("reason").asText());
+    List<String> alarms =
+        Json.elements(json.path("alarms").path("triggeredAlarmNames"))
+            .map(JsonNode::asText)
+            .toList();
+    if (!alarms.isEmpty()) {
+      reasons.add("alarms went off: " + String.join(", ", alarms));
+    }
+    return new ServiceDeployment(
+        json.path("status").asText(),
+        json.path("lifecycleStage").asText(),
+        String.join("; ", reasons.stream().filter(text -> !text.isBlank()).distinct().toList()));
+  }
+
+  /// What it means, beside what the service itself looks like.
+  Verdict judge(Verdict seen, ServiceState service) {
+    return switch (status) {
+      case "SUCCESSFUL" -> succeeded(seen, service);
+      case "STOPPED" -> seen instanceof Verdict.Replaced ? seen : new Verdict.Stopped(reason);
+      case "ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS", "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED" ->
+          new Verdict.RolledBack(reason);
+      default -> goesOn(seen, service);
+    };
+  }
+
+  private static Verdict succeeded(Verdict seen, ServiceState service) {
+    return switch (seen) {
+      case Verdict.Gone _, Verdict.Replaced _ -> seen;
+      case Verdict.Live _,
+          Verdict.SeemsLive _,
+          Verdict.Going _,
+          Verdict.Failed _,
+          Verdict.Stopped _,
+          Verdict.RolledBack _ ->
+          new Verdict.Live(service.desired());
+    };
+  }
+
+  /// The tasks may be up long before a deployment is over: it may still watch alarms, or let both
+  /// versions stand. While blue/green and its like go on, another set of tasks may be the primary
+  /// one.
+  private static Verdict goesOn(Verdict seen, ServiceState service) {
+    return switch (seen) {
+      case Verdict.Gone _, Verdict.Failed _ -> seen;
+      case Verdict.Replaced _ when service.isRolling() -> seen;
+      case Verdict.Replaced _,
+          Verdict.Live _,
+          Verdict.SeemsLive _,
+          Verdict.Going _,
+          Verdict.Stopped _,
+          Verdict.RolledBack _ ->
+          new Verdict.Going();
+    };
+  }
+
+  /// What is worth a line in the log.
+  Optional<String> news() {
+    return stage.isEmpty() ? Optional.empty() : Optional.of("stage " + stage);
+  }
+}
