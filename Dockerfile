@@ -28,8 +28,17 @@ RUN mkdir classes && cd classes && jar --extract --file ../target/slipway.jar \
 FROM ${JDK_IMAGE} AS runtime
 RUN jlink --output /opt/slipway --strip-java-debug-attributes --no-header-files --no-man-pages --add-modules \
 java.base,java.logging,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.unsupported,jdk.zipfs \
- && find /opt/slipway -exec touch --date 2026-01-01T00:00:00Z {} + \
- && /opt/slipway/bin/java -XX:+UseSerialGC -Xshare:dump -Xlog:disable
+ && find /opt/slipway -exec touch --date 2026-01-01T00:00:00Z {} +
+
+
+# The rehearsed runtime: a run against servers of its own leaves its classes, loaded and linked, and what it learned
+# about their hot methods in a cache for the next ones. It is good for this runtime, this jar and these flags only.
+FROM ${JDK_IMAGE} AS rehearsed
+COPY --from=runtime /opt/slipway /opt/slipway
+COPY --from=jar /build/slipway.jar /opt/slipway/slipway.jar
+COPY src/rehearsal /rehearsal
+RUN java /rehearsal/Rehearsal.java /opt/slipway/bin/java -XX:+UseSerialGC -Xmx256m -Xlog:disable \
+      -XX:AOTCacheOutput=/opt/slipway/slipway.aot -jar /opt/slipway/slipway.jar > /tmp/log || (cat /tmp/log; exit 1)
 
 
 # The least root file system that runs it: the C library's parts that the runtime links to, its UTF-8 locale, and
@@ -57,8 +66,7 @@ LABEL org.opencontainers.image.title="Slipway" \
       org.opencontainers.image.description="One GitHub Actions step that takes a built container image to production." \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=rootfs /rootfs /
-COPY --from=runtime /opt/slipway /opt/slipway
-COPY --from=jar /build/slipway.jar /opt/slipway/slipway.jar
+COPY --from=rehearsed /opt/slipway /opt/slipway
 ENV LANG=C.UTF-8
 # No USER: the workspace and the file commands belong to the runner's user, whichever that is.
 # `env` and not a shell script: a shell drops variables such as INPUT_GITOPS-REPOSITORY. It removes what would let
@@ -70,6 +78,7 @@ ENTRYPOINT ["/usr/bin/env", \
   "-u", "GCONV_PATH", "-u", "LOCPATH", "-u", "HOSTALIASES", "-u", "LOCALDOMAIN", "-u", "RES_OPTIONS", \
   "LC_ALL=C.UTF-8", \
   "/opt/slipway/bin/java", "-XX:+UseSerialGC", "-Xmx256m", "-XX:-UsePerfData", "-XX:+DisableAttachMechanism", \
-  "-XX:ErrorFile=/tmp/hs_err.log", "-XX:-CreateCoredumpOnCrash", "-Xlog:disable", "-Xlog:all=warning:stderr", \
+  "-XX:ErrorFile=/tmp/hs_err.log", "-XX:-CreateCoredumpOnCrash", "-Xlog:disable", "-Xlog:all=warning,aot*=off,cds*=off:stderr", \
+  "-XX:AOTCache=/opt/slipway/slipway.aot", \
   "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8", "-Djava.io.tmpdir=/tmp", \
   "-jar", "/opt/slipway/slipway.jar"]

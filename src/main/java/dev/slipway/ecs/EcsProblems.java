@@ -31,8 +31,7 @@ final class EcsProblems {
   static ActionException otherAccount(String service, String theirs, String ours) {
     return new ActionException(
         "The ECS service %s is of another account".formatted(service),
-        "it is of account %s, and `role-to-assume` is a role of account %s"
-            .formatted(theirs, ours),
+        "it is of account %s, and `role-to-assume` is a role of account %s".formatted(theirs, ours),
         "assume a role of the service's account, or correct the ARN");
   }
 

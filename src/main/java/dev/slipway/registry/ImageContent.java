@@ -21,6 +21,11 @@ public interface ImageContent extends AutoCloseable {
   /// comes after it, the root is last. Complete only when every source in [#blobs()] was finished.
   List<Manifest> manifests() throws IOException;
 
+  /// The config of one image whose digest is not known before its layers are compressed.
+  default Optional<Digest> config() {
+    return Optional.empty();
+  }
+
   @Override
   void close() throws IOException;
 

@@ -43,9 +43,8 @@ final class ImagePush {
     Optional<Digest> stated = content.summary().digest();
     Lookup found = registry.find(stated.map(Digest::value).orElse(tags.getFirst().value()));
     return switch (found) {
-      case Lookup.Found _ when stated.isPresent() ->
-          found.is(stated.get()) ? retag(stated.get()) : send();
-      case Lookup.Found _ -> compressThenCompare(found);
+      case Lookup.Found _ when stated.isPresent() -> found.is(stated.get()) ? retag() : send();
+      case Lookup.Found _ -> compare(found);
       case Lookup.Missing _ -> send();
       case Lookup.NoRepository _ -> to.makeRepository(registry) ? sendToNew() : send();
     };
@@ -64,28 +63,43 @@ final class ImagePush {
     }
   }
 
-  /// The tag is there, and only compressing brings out whether it is this image.
-  private Pushed compressThenCompare(Lookup tagged) throws RegistryFailure, IOException {
+  /// The tag is there, and perhaps this image. If its config is, then so is the rest, however
+  /// somebody compressed it.
+  private Pushed compare(Lookup tagged) throws RegistryFailure, IOException {
+    if (content.config().isPresent()) {
+      StoredImage stored = registry.image(tags.getFirst().value());
+      if (stored.hasConfig(content.config().get())) {
+        return retag(stored.manifest(), tags.subList(1, tags.size()));
+      }
+    }
     Digest digest = root().digest();
     boolean isThere = tagged.is(digest) || registry.find(digest.value()).is(digest);
-    return isThere ? retag(digest) : send();
+    return isThere ? retag() : send();
   }
 
-  /// The image is there, and so is everything in it: registries keep no manifest without its blobs.
-  private Pushed retag(Digest digest) throws RegistryFailure, IOException {
-    List<Tag> stale = tagsElsewhere(digest);
-    if (!stale.isEmpty()) {
-      point(stale, root());
-    }
+  /// All of the image is there; other images may find some of it here.
+  private Pushed retag() throws RegistryFailure, IOException {
+    Pushed pushed = retag(root(), tags);
     for (Source blob : blobs) {
       registry.remember(blob.finish());
     }
-    return new Pushed(digest, !stale.isEmpty(), 0, blobs.size(), 0);
+    return pushed;
   }
 
-  private List<Tag> tagsElsewhere(Digest digest) throws RegistryFailure, IOException {
+  /// The image is there, and so is everything in it: registries keep no manifest without its blobs.
+  ///
+  /// @param unsure tags that may be elsewhere
+  private Pushed retag(Manifest root, List<Tag> unsure) throws RegistryFailure, IOException {
+    List<Tag> stale = elsewhere(unsure, root.digest());
+    if (!stale.isEmpty()) {
+      point(stale, root);
+    }
+    return new Pushed(root.digest(), !stale.isEmpty(), 0, blobs.size(), 0);
+  }
+
+  private List<Tag> elsewhere(List<Tag> unsure, Digest digest) throws RegistryFailure, IOException {
     return each(
-            tags,
+            unsure,
             tag -> registry.find(tag.value()).is(digest) ? Optional.<Tag>empty() : Optional.of(tag))
         .stream()
         .flatMap(Optional::stream)

@@ -91,6 +91,11 @@ final class RegistryConnection {
     }
   }
 
+  /// The image that `tag` stands for, all of its manifest.
+  StoredImage image(String tag) throws RegistryFailure {
+    return retry.call(_ -> StoredImage.of(client.pullManifest(tag)));
+  }
+
   /// Whether the repository takes uploads; not when it is missing. Leaves an upload behind that was
   /// never begun, which registries clear away.
   boolean takesUploads() throws RegistryFailure {

@@ -96,11 +96,15 @@ class ContainerIT {
   }
 
   @Test
-  void startsFromTheSharedClassArchive() {
-    StepResult result =
-        runner.run(command("/opt/slipway/bin/java", "-Xshare:on", "-XX:+UseSerialGC", "-version"));
+  void startsFromTheCacheOfTheRehearsal() {
+    List<String> command = new ArrayList<>(IMAGE.entrypoint());
+    command.add(command.indexOf("-jar"), "-XX:AOTMode=on");
 
-    assertThat(result.exitCode()).as("%s", result.log()).isZero();
+    StepResult result = runner.run(command(command.toArray(String[]::new)));
+
+    assertThat(result.log())
+        .anyMatch(line -> line.startsWith("::error title="))
+        .noneMatch(line -> line.contains("[aot]"));
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,17 @@ final class MadeImage implements ImageContent {
     return new MadeImage(blobs, manifests, true);
   }
 
+  /// An image with the same config, of layers that were compressed to other bytes, as nobody knows
+  /// before.
+  MadeImage compressedOtherwise() {
+    List<byte[]> others = new ArrayList<>(blobs.subList(0, 1));
+    blobs.stream()
+        .skip(1)
+        .map(layer -> Arrays.copyOf(layer, layer.length + 1))
+        .forEach(others::add);
+    return new MadeImage(others, List.of(manifest(others)), true);
+  }
+
   Digest digest() {
     return manifests.getLast().digest();
   }
@@ -103,6 +115,11 @@ final class MadeImage implements ImageContent {
         List.of(new Platform("linux", "amd64", "")),
         blobs.size() - 1,
         blobs.stream().mapToLong(blob -> blob.length).sum());
+  }
+
+  @Override
+  public Optional<Digest> config() {
+    return raw ? Optional.of(sha256(blobs.getFirst())) : Optional.empty();
   }
 
   @Override

@@ -153,6 +153,17 @@ abstract class PushContract {
     assertThat(sandbox.proxy.requests()).hasSizeLessThanOrEqualTo(SIGN_IN + 3);
   }
 
+  @Test
+  void knowsByItsConfigAnImageThatSomebodyElseCompressed() throws Exception {
+    MadeImage image = MadeImage.withLayers(9, sizes(5));
+    sandbox.push(image, repository, "1.0.0");
+
+    Pushed again = sandbox.push(image.compressedOtherwise(), repository, "1.0.0", "stable");
+
+    assertThat(again).isEqualTo(new Pushed(image.digest(), true, 0, 6, 0));
+    assertThat(sandbox.get(repository + "/manifests/stable").body()).isEqualTo(image.manifest());
+  }
+
   private static int[] sizes(int layers) {
     return IntStream.range(0, layers).map(layer -> 20_000 + 1_000 * layer).toArray();
   }

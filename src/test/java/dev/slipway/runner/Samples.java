@@ -140,7 +140,8 @@ final class Samples {
                     List.of(new Platform("linux", "amd64", ""), new Platform("linux", "arm64", "")),
                     10,
                     75_230_000,
-                    component.flatMap(_ -> digest).map(_ -> DIGEST_BEFORE)),
+                    component.flatMap(_ -> digest).map(_ -> DIGEST_BEFORE),
+                    Set.of()),
                 digest.isPresent() ? Readiness.READY : Readiness.TO_BE_CREATED)));
   }
 

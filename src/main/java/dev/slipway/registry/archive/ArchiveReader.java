@@ -131,7 +131,7 @@ final class ArchiveReader {
             bytes(blobs),
             Optional.of(before).filter(other -> !other.equals(digest)),
             manifests.stream().map(Manifest::digest).collect(Collectors.toSet()));
-    return new OpenedImage(summary, blobs, () -> manifests, file);
+    return new OpenedImage(summary, Optional.empty(), blobs, () -> manifests, file);
   }
 
   private OpenedImage rebuilt(String format, DockerSave save, ImageSource source, FileChannel file)
@@ -144,7 +144,9 @@ final class ArchiveReader {
     List<Source> blobs = image.blobs();
     // The config is a blob, too.
     Summary summary = new Summary(format, digest, platforms, blobs.size() - 1, bytes(blobs));
-    return new OpenedImage(summary, blobs, () -> List.of(image.manifest()), file);
+    Optional<Digest> config =
+        save.hasRawLayers() ? Optional.of(save.config().digest()) : Optional.empty();
+    return new OpenedImage(summary, config, blobs, () -> List.of(image.manifest()), file);
   }
 
   private static long bytes(List<Source> blobs) {

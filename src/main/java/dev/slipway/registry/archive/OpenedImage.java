@@ -1,16 +1,20 @@
 package dev.slipway.registry.archive;
 
 import dev.slipway.delivery.ImageArchives.Summary;
+import dev.slipway.image.Digest;
 import dev.slipway.registry.ImageContent;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// An image, checked, its file still open.
 ///
+/// @param config where only compressing brings out the digest
 /// @param assembly of the manifests, when all blobs are finished
 /// @param file what is read
-record OpenedImage(Summary summary, List<Source> blobs, Assembly assembly, Closeable file)
+record OpenedImage(
+    Summary summary, Optional<Digest> config, List<Source> blobs, Assembly assembly, Closeable file)
     implements ImageContent {
 
   @Override
