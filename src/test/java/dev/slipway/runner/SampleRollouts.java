@@ -3,6 +3,7 @@ package dev.slipway.runner;
 import dev.slipway.delivery.ApplicationName;
 import dev.slipway.delivery.EcsCluster;
 import dev.slipway.delivery.Inputs;
+import dev.slipway.delivery.OnSuperseded;
 import dev.slipway.delivery.LiveCheck;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.Rollout;
@@ -44,7 +45,8 @@ final class SampleRollouts {
         Optional.of(
             new EcsCluster.Service(
                 new Inputs.EcsService(
-                    "prod", "shop", Optional.empty(), Optional.of("api"), Duration.ofMinutes(15)),
+                    "prod", "shop", Optional.empty(), Optional.of("api"), Duration.ofMinutes(15),
+                    OnSuperseded.SKIP),
                 definition(2),
                 "api",
                 Optional.of("ghcr.io/acme/shop:1.2.2"),
