@@ -40,6 +40,17 @@ public interface ImageArchives {
       this(format, digest, platforms, layers, bytes, Optional.empty(), Set.of());
     }
 
+    /// An image whose parts nobody asked for.
+    public Summary(
+        String format,
+        Optional<Digest> digest,
+        List<Platform> platforms,
+        int layers,
+        long bytes,
+        Optional<Digest> digestBefore) {
+      this(format, digest, platforms, layers, bytes, digestBefore, Set.of());
+    }
+
     /// The same of an image that consists of these manifests.
     public Summary withParts(Set<Digest> known) {
       return new Summary(format, digest, platforms, layers, bytes, digestBefore, known);
