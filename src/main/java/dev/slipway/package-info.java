@@ -2,8 +2,8 @@
 ///
 /// [dev.slipway.Main] wires three kinds of packages:
 ///
-/// - edges do all I/O and never meet: `runner`, `registry`, `github` (and `aws`, the credentials
-///   that edges to AWS share);
+/// - edges do all I/O and never meet: `runner`, `registry`, `github`, `argocd`, `ecs`, `ssm` (and
+///   `aws`, which edges to AWS share: credentials and signed requests);
 /// - `delivery` is the story: inputs, plan, ports, outcomes;
 /// - words are pure values: `template`, `version`, `image`, `values`, and `problem` beneath them
 ///   all.
