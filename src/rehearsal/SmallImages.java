@@ -74,7 +74,8 @@ final class SmallImages {
   private static void entry(OutputStream tar, String name, byte[] content) throws IOException {
     byte[] header = new byte[512];
     put(header, 0, name);
-    put(header, 100, "0000644\0000000000\0000000000\000%011o 00000000000         0".formatted(content.length));
+    String fields = "0000644\0000000000\0000000000\000%011o 00000000000         0";
+    put(header, 100, fields.formatted(content.length));
     put(header, 257, "ustar\00000");
     int sum = 0;
     for (byte b : header) {

@@ -60,8 +60,8 @@ record Stage(String address) {
 
   private static SSLContext withKeys(Path file) throws Exception {
     String command =
-        "%s/bin/keytool -genkeypair -keyalg EC -alias stage -dname CN=localhost -ext san=dns:localhost"
-            + " -storepass %s -keystore %s";
+        "%s/bin/keytool -genkeypair -keyalg EC -alias stage -dname CN=localhost"
+            + " -ext san=dns:localhost -storepass %s -keystore %s";
     new ProcessBuilder(
             command.formatted(System.getProperty("java.home"), PASSWORD, file).split(" "))
         .start()
@@ -124,7 +124,8 @@ record Stage(String address) {
   }
 
   private static String graphQl(String request) {
-    String file = "{\"mode\": 33188, \"oid\": \"%s\", \"size\": %d}".formatted(blobId(), VALUES.length());
+    String file =
+        "{\"mode\": 33188, \"oid\": \"%s\", \"size\": %d}".formatted(blobId(), VALUES.length());
     if (request.contains("query BaseBranch")) {
       return """
           {"repository": {"nameWithOwner": "octocat/gitops", "isArchived": false,
