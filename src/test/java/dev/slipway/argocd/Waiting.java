@@ -7,17 +7,10 @@ import dev.slipway.delivery.ApplicationName;
 import dev.slipway.delivery.Expectation;
 import dev.slipway.delivery.Expectation.Delivered;
 import dev.slipway.delivery.Expectation.Image;
-import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.LiveCheck.Result;
-import dev.slipway.delivery.Plan;
-import dev.slipway.delivery.PlannedImage;
-import dev.slipway.delivery.PlannedRelease;
-import dev.slipway.delivery.Progress;
-import dev.slipway.delivery.Releases;
-import dev.slipway.delivery.Report;
 import dev.slipway.delivery.RepositoryName;
-import dev.slipway.delivery.Rollout;
 import dev.slipway.delivery.Secret;
+import dev.slipway.delivery.SilentProgress;
 import dev.slipway.image.ImageName;
 import dev.slipway.image.Tag;
 import dev.slipway.problem.ActionException;
@@ -136,41 +129,11 @@ final class Waiting implements AutoCloseable {
     argoCd.close();
   }
 
-  private final class RecordedProgress implements Progress {
-    @Override
-    public void planned(Plan plan) {}
-
-    @Override
-    public void decided(PlannedRelease release) {}
-
-    @Override
-    public void tagged(String tagName, boolean made) {}
-
-    @Override
-    public void published(Releases.Page page) {}
-
-    @Override
-    public void pushing(PlannedImage image) {}
-
-    @Override
-    public void pushed(PlannedImage image, Pushed pushed) {}
-
-    @Override
-    public void rolledOut(Rollout rollout) {}
-
-    @Override
-    public void scriptSent(String command) {}
-
-    @Override
-    public void printed(String machine, String output) {}
-
+  private final class RecordedProgress extends SilentProgress {
     @Override
     public void waiting(String where, String state) {
       log.add(where + ": " + state);
     }
-
-    @Override
-    public void finished(Report report) {}
 
     @Override
     public void warning(String what, String fix) {

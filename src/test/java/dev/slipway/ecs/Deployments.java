@@ -7,19 +7,13 @@ import dev.slipway.aws.AwsAccess;
 import dev.slipway.aws.FakeTicker;
 import dev.slipway.delivery.EcsCluster.Content;
 import dev.slipway.delivery.EcsCluster.Service;
-import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.AwsKeys;
 import dev.slipway.delivery.OnSuperseded;
-import dev.slipway.delivery.Plan;
-import dev.slipway.delivery.PlannedImage;
-import dev.slipway.delivery.PlannedRelease;
-import dev.slipway.delivery.Progress;
-import dev.slipway.delivery.Releases;
-import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
 import dev.slipway.delivery.Secret;
+import dev.slipway.delivery.SilentProgress;
 import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageReference;
 import dev.slipway.image.Tag;
@@ -125,34 +119,7 @@ final class Deployments implements AutoCloseable {
         .tagged(new Tag("sha-2222222"));
   }
 
-  private final class RecordedProgress implements Progress {
-    @Override
-    public void planned(Plan plan) {}
-
-    @Override
-    public void decided(PlannedRelease release) {}
-
-    @Override
-    public void tagged(String tagName, boolean made) {}
-
-    @Override
-    public void published(Releases.Page page) {}
-
-    @Override
-    public void pushing(PlannedImage image) {}
-
-    @Override
-    public void pushed(PlannedImage image, Pushed pushed) {}
-
-    @Override
-    public void rolledOut(Rollout rollout) {}
-
-    @Override
-    public void scriptSent(String command) {}
-
-    @Override
-    public void printed(String machine, String output) {}
-
+  private final class RecordedProgress extends SilentProgress {
     @Override
     public void begun(String what) {
       log.add(what);
@@ -162,9 +129,6 @@ final class Deployments implements AutoCloseable {
     public void waiting(String where, String state) {
       log.add(where + ": " + state);
     }
-
-    @Override
-    public void finished(Report report) {}
 
     @Override
     public void warning(String what, String fix) {

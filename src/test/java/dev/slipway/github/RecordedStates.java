@@ -1,18 +1,11 @@
 package dev.slipway.github;
 
-import dev.slipway.delivery.ImageRegistry.Pushed;
-import dev.slipway.delivery.Plan;
-import dev.slipway.delivery.PlannedImage;
-import dev.slipway.delivery.PlannedRelease;
-import dev.slipway.delivery.Progress;
-import dev.slipway.delivery.Releases;
-import dev.slipway.delivery.Report;
-import dev.slipway.delivery.Rollout;
+import dev.slipway.delivery.SilentProgress;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Remembers what is waited for.
-final class RecordedStates implements Progress {
+final class RecordedStates extends SilentProgress {
   private final List<String> states = new ArrayList<>();
 
   List<String> all() {
@@ -20,40 +13,7 @@ final class RecordedStates implements Progress {
   }
 
   @Override
-  public void scriptSent(String command) {}
-
-  @Override
-  public void printed(String machine, String output) {}
-
-  @Override
   public void waiting(String where, String state) {
     states.add(where + ": " + state);
   }
-
-  @Override
-  public void planned(Plan plan) {}
-
-  @Override
-  public void decided(PlannedRelease release) {}
-
-  @Override
-  public void tagged(String tagName, boolean made) {}
-
-  @Override
-  public void published(Releases.Page page) {}
-
-  @Override
-  public void pushing(PlannedImage image) {}
-
-  @Override
-  public void pushed(PlannedImage image, Pushed pushed) {}
-
-  @Override
-  public void rolledOut(Rollout rollout) {}
-
-  @Override
-  public void finished(Report report) {}
-
-  @Override
-  public void warning(String what, String fix) {}
 }

@@ -2,18 +2,12 @@ package dev.slipway.ssm;
 
 import dev.slipway.aws.AwsAccess;
 import dev.slipway.aws.Ticker;
-import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Inputs.AwsKeys;
 import dev.slipway.delivery.InstanceSelector;
-import dev.slipway.delivery.Plan;
-import dev.slipway.delivery.PlannedImage;
-import dev.slipway.delivery.PlannedRelease;
-import dev.slipway.delivery.Progress;
-import dev.slipway.delivery.Releases;
-import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
 import dev.slipway.delivery.Secret;
+import dev.slipway.delivery.SilentProgress;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.FakeAws;
@@ -111,28 +105,7 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  private final class RecordedProgress implements Progress {
-    @Override
-    public void planned(Plan plan) {}
-
-    @Override
-    public void pushing(PlannedImage image) {}
-
-    @Override
-    public void pushed(PlannedImage image, Pushed pushed) {}
-
-    @Override
-    public void decided(PlannedRelease release) {}
-
-    @Override
-    public void tagged(String tagName, boolean made) {}
-
-    @Override
-    public void published(Releases.Page page) {}
-
-    @Override
-    public void rolledOut(Rollout rollout) {}
-
+  private final class RecordedProgress extends SilentProgress {
     @Override
     public void scriptSent(String command) {
       told.add("sent " + command);
@@ -147,11 +120,5 @@ final class Fleet implements AutoCloseable {
     public void waiting(String where, String state) {
       told.add("%s: %s".formatted(where, state));
     }
-
-    @Override
-    public void finished(Report report) {}
-
-    @Override
-    public void warning(String what, String fix) {}
   }
 }
