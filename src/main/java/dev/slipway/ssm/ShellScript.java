@@ -18,8 +18,9 @@ record ShellScript(Inputs.RemoteScript wanted, SortedMap<String, String> variabl
   static final int SHOWN = 20_000;
 
   private static final String ROOT = "root";
-  // What a `run:` step with `shell: bash` does.
-  private static final String BASH = "bash --noprofile --norc -eo pipefail";
+  // As a `run:` step, and with -u: where a result has no value, a script would deploy something
+  // else.
+  private static final String BASH = "bash --noprofile --norc -euo pipefail";
   private static final Pattern SHEBANG = Pattern.compile("#! *(\\S+)(?:[ \\t]+(.*\\S))?[ \\t]*");
 
   /// The lines for Systems Manager, which puts them into a file and runs it as root.

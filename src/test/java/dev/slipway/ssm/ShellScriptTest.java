@@ -82,6 +82,14 @@ class ShellScriptTest {
   }
 
   @Test
+  void stopsAtAVariableWithoutAValue() {
+    Ended ended = run("echo one\ndocker pull \"shop@$NO_SUCH_DIGEST\"\necho two", "");
+
+    assertThat(ended.code()).isNotZero();
+    assertThat(ended.output()).startsWith("one\n").contains("NO_SUCH_DIGEST").doesNotContain("two");
+  }
+
+  @Test
   void keepsTheExitCodeAndBothStreamsInOrder() {
     Ended ended = run("echo out\necho error >&2\necho out\nexit 194", "");
 
