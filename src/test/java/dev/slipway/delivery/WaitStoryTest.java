@@ -54,7 +54,7 @@ class WaitStoryTest extends DeliveryStory {
 
     Report report = deliver(tagged("new").update("tag", "{tag}"), run());
 
-    assertThat(world.proposals).hasSize(5);
+    assertThat(world.proposals).hasSize(60);
     assertThat(report.outcome()).isEqualTo(Outcome.PENDING);
   }
 

@@ -180,6 +180,10 @@ public final class RecordingProxy implements AutoCloseable {
         return false;
       }
       String[] words = head.get().firstLine().split(" ", 3);
+      if (words.length < 3) {
+        // Somebody tries TLS first.
+        return false;
+      }
       Optional<WireFault> fault = record(new Request(words[0], words[1], head.get().headers()));
       if (fault.isPresent()) {
         return play(fault.get(), head.get());
