@@ -4,6 +4,7 @@ import dev.slipway.delivery.Expectation;
 import dev.slipway.delivery.GitOpsHistory;
 import dev.slipway.delivery.LiveCheck;
 import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Ticker;
 import java.net.URI;
 
 /// Waits until Argo CD's applications run what was delivered.

@@ -6,6 +6,7 @@ import dev.slipway.argocd.Answer.Refused;
 import dev.slipway.argocd.Answer.Unavailable;
 import dev.slipway.delivery.ApplicationName;
 import dev.slipway.delivery.Secret;
+import dev.slipway.delivery.Ticker;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.URI;

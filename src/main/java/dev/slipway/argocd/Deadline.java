@@ -1,5 +1,6 @@
 package dev.slipway.argocd;
 
+import dev.slipway.delivery.Ticker;
 import java.time.Duration;
 
 /// When a wait is over. Nothing that is begun before it lasts longer.

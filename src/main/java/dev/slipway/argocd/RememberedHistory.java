@@ -2,6 +2,7 @@ package dev.slipway.argocd;
 
 import dev.slipway.delivery.Expectation.Delivered;
 import dev.slipway.delivery.GitOpsHistory;
+import dev.slipway.delivery.Ticker;
 import dev.slipway.version.CommitSha;
 import java.time.Duration;
 import java.util.HashMap;

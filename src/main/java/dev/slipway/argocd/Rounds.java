@@ -7,6 +7,7 @@ import dev.slipway.delivery.Expectation;
 import dev.slipway.delivery.GitOpsHistory;
 import dev.slipway.delivery.LiveCheck.Result;
 import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Ticker;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Problems;

@@ -4,6 +4,7 @@ import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Inputs.AwsKeys;
 import dev.slipway.delivery.Inputs.AwsRole;
 import dev.slipway.delivery.SecretKeeper;
+import dev.slipway.delivery.Ticker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.delivery.Inputs.AwsRole;
 import dev.slipway.delivery.Secret;
+import dev.slipway.delivery.Ticker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Authenticator;

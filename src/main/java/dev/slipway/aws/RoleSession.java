@@ -3,6 +3,7 @@ package dev.slipway.aws;
 import dev.slipway.delivery.Inputs.AwsRole;
 import dev.slipway.delivery.Secret;
 import dev.slipway.delivery.SecretKeeper;
+import dev.slipway.delivery.Ticker;
 import dev.slipway.problem.ActionException;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.aws.AwsProblems;
 import dev.slipway.aws.JsonApi;
-import dev.slipway.aws.Ticker;
+import dev.slipway.delivery.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.slipway.ecs;
 
 import dev.slipway.aws.AwsProblems;
-import dev.slipway.aws.Ticker;
 import dev.slipway.delivery.Progress;
+import dev.slipway.delivery.Ticker;
 import dev.slipway.ecs.ImageProof.Finding;
 import dev.slipway.ecs.ServiceState.Deployment;
 import dev.slipway.problem.ActionException;

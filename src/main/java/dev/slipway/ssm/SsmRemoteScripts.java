@@ -2,11 +2,11 @@ package dev.slipway.ssm;
 
 import dev.slipway.aws.AwsAccess;
 import dev.slipway.aws.JsonApi;
-import dev.slipway.aws.Ticker;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RemoteScripts;
 import dev.slipway.delivery.Rollout;
+import dev.slipway.delivery.Ticker;
 import java.net.URI;
 import java.util.Optional;
 import java.util.SortedMap;

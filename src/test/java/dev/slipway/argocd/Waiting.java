@@ -7,6 +7,7 @@ import dev.slipway.delivery.ApplicationName;
 import dev.slipway.delivery.Expectation;
 import dev.slipway.delivery.Expectation.Delivered;
 import dev.slipway.delivery.Expectation.Image;
+import dev.slipway.delivery.FakeTicker;
 import dev.slipway.delivery.LiveCheck.Result;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.Secret;

@@ -3,6 +3,7 @@ package dev.slipway.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.slipway.delivery.FakeTicker;
 import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.AwsRole;
 import dev.slipway.delivery.Secret;

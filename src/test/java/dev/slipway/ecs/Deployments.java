@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.aws.AwsAccess;
-import dev.slipway.aws.FakeTicker;
 import dev.slipway.delivery.EcsCluster.Content;
 import dev.slipway.delivery.EcsCluster.Service;
+import dev.slipway.delivery.FakeTicker;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.AwsKeys;

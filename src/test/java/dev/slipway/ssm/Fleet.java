@@ -1,13 +1,13 @@
 package dev.slipway.ssm;
 
 import dev.slipway.aws.AwsAccess;
-import dev.slipway.aws.Ticker;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Inputs.AwsKeys;
 import dev.slipway.delivery.InstanceSelector;
 import dev.slipway.delivery.Rollout;
 import dev.slipway.delivery.Secret;
 import dev.slipway.delivery.SilentProgress;
+import dev.slipway.delivery.Ticker;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.FakeAws;

@@ -1,11 +1,11 @@
-package dev.slipway.aws;
+package dev.slipway.delivery;
 
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Time as a wait for AWS sees it.
+/// Time as a wait sees it.
 public interface Ticker {
   /// How long this ticker has run.
   Duration elapsed();
@@ -39,8 +39,8 @@ public interface Ticker {
   static ActionException interrupted(InterruptedException cause) {
     return new ActionException(
         new Problem(
-            "The wait for AWS was interrupted",
-            "the step was told to stop; what AWS has begun goes on without it",
+            "The wait was interrupted",
+            "the step was told to stop; what has begun goes on without it",
             "run the workflow again: nothing is delivered twice"),
         cause);
   }

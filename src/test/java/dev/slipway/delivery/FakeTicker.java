@@ -1,4 +1,4 @@
-package dev.slipway.aws;
+package dev.slipway.delivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.List;
 /// Time that passes at once.
 public final class FakeTicker implements Ticker {
   public final List<Duration> pauses = new ArrayList<>();
-  private Duration elapsed = Duration.ZERO;
+  private volatile Duration elapsed = Duration.ZERO;
 
   @Override
   public Duration elapsed() {
