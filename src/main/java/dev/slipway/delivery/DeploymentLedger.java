@@ -1,0 +1,53 @@
+package dev.slipway.delivery;
+
+import java.util.List;
+
+/// Port: the deliveries that were noted at the application repository, environment by environment.
+/// A rollback reads there what ran well.
+public interface DeploymentLedger {
+  /// What Slipway delivered to one target of an environment, the newest first, as far as one look
+  /// reaches.
+  ///
+  /// @param target names what was delivered to; see [Note#target]
+  /// @throws dev.slipway.problem.ActionException when it cannot be read
+  List<Entry> entries(String environment, String target);
+
+  /// Notes that a delivery has begun.
+  ///
+  /// @return the number of the entry
+  /// @throws dev.slipway.problem.ActionException when it cannot be written
+  long begin(Note note);
+
+  /// Notes what became of an entry.
+  ///
+  /// @param why one sentence for people
+  /// @throws dev.slipway.problem.ActionException when it cannot be written
+  void settle(long entry, Standing standing, String why);
+
+  /// A delivery that begins.
+  ///
+  /// @param target names what it delivers to: services that share an environment must not return to
+  ///   each other's versions
+  /// @param rollback whether it returns to an earlier delivery
+  record Note(
+      String environment, String target, DeliveryRecord record, String runId, boolean rollback) {}
+
+  /// A delivery that was noted.
+  ///
+  /// @param runId the run that noted it
+  /// @param rollback whether it returned to an earlier delivery
+  record Entry(
+      long number, DeliveryRecord record, String runId, boolean rollback, Standing standing) {}
+
+  /// What became of a delivery.
+  enum Standing {
+    /// It begun, and nobody said how it ended.
+    UNDER_WAY,
+    /// Written, and left to others: a pull request waits.
+    PENDING,
+    /// As far as the run waited, all went well.
+    GOOD,
+    /// It failed, or somebody returned from it to an earlier one.
+    BAD
+  }
+}
