@@ -22,6 +22,8 @@ public record DeliveryRecord(
     List<Image> images,
     List<Value> values,
     Optional<String> taskDefinition) {
+  private static final int SHORTEST_COMMIT = 7;
+
   public DeliveryRecord {
     images = List.copyOf(images);
     values = List.copyOf(values);
@@ -50,6 +52,36 @@ public record DeliveryRecord(
 
   /// A value in a file of the GitOps repository.
   public record Value(String file, KeyPath key, String text) {}
+
+  /// Whether it brings the same contents to the same places, from whichever commit.
+  boolean isSame(DeliveryRecord other) {
+    return values.equals(other.values)
+        && contents().equals(other.contents())
+        && (taskDefinition.isEmpty()
+            || other.taskDefinition.isEmpty()
+            || taskDefinition.equals(other.taskDefinition));
+  }
+
+  private List<String> contents() {
+    return images.stream()
+        .map(image ->
+            image.component().orElse("")
+                + " "
+                + image
+                    .digest()
+                    .map(Digest::value)
+                    .orElseGet(() -> image.tags().getFirst().value()))
+        .toList();
+  }
+
+  /// Whether people call it that: by version, image tag, or the beginning of its commit.
+  boolean answersTo(String name) {
+    return version.filter(known -> name.equals(known) || name.equals("v" + known)).isPresent()
+        || images.stream()
+            .flatMap(image -> image.tags().stream())
+            .anyMatch(tag -> tag.value().equals(name))
+        || (name.length() >= SHORTEST_COMMIT && commit.value().startsWith(name));
+  }
 
   /// What people call it: the version, else the image's tag, else the commit.
   public String label() {

@@ -22,10 +22,15 @@ record EcsTarget(EcsCluster cluster, Progress progress) implements DeployTarget 
   private static EcsCluster.Content content(
       EcsCluster.Service service, List<DeliveredImage> images) {
     return images.stream()
-        .filter(image -> image.image().reference().equals(Optional.of(service.image())))
+        .filter(image ->
+            image
+                .image()
+                .reference()
+                .filter(reference -> reference.toString().equals(service.image()))
+                .isPresent())
         .findFirst()
         .map(DeliveredImage::content)
-        .orElseThrow();
+        .orElseGet(() -> new EcsCluster.Content(false, Optional.empty(), Optional.empty()));
   }
 
   private static ActionException passedBy(Rollout.ServiceSuperseded rollout) {
