@@ -1,5 +1,6 @@
 package dev.slipway.delivery;
 
+import java.net.URI;
 import java.util.List;
 
 /// Port: the deliveries that were noted at the application repository, environment by environment.
@@ -14,34 +15,42 @@ public interface DeploymentLedger {
 
   /// Notes that a delivery has begun.
   ///
-  /// @return the number of the entry
+  /// @return the id of the entry
   /// @throws dev.slipway.problem.ActionException when it cannot be written
-  long begin(Note note);
+  String begin(Note note);
 
   /// Notes what became of an entry.
   ///
+  /// @param entry its id
   /// @param why one sentence for people
   /// @throws dev.slipway.problem.ActionException when it cannot be written
-  void settle(long entry, Standing standing, String why);
+  void settle(String entry, Standing standing, String why);
 
   /// A delivery that begins.
   ///
   /// @param target names what it delivers to: services that share an environment must not return to
   ///   each other's versions
+  /// @param run its page
   /// @param rollback whether it returns to an earlier delivery
   record Note(
-      String environment, String target, DeliveryRecord record, String runId, boolean rollback) {}
+      String environment,
+      String target,
+      DeliveryRecord record,
+      String runId,
+      URI run,
+      boolean rollback) {}
 
   /// A delivery that was noted.
   ///
+  /// @param id says nothing to people
   /// @param runId the run that noted it
   /// @param rollback whether it returned to an earlier delivery
   record Entry(
-      long number, DeliveryRecord record, String runId, boolean rollback, Standing standing) {}
+      String id, DeliveryRecord record, String runId, boolean rollback, Standing standing) {}
 
   /// What became of a delivery.
   enum Standing {
-    /// It begun, and nobody said how it ended.
+    /// It began, and nobody said how it ended.
     UNDER_WAY,
     /// Written, and left to others: a pull request waits.
     PENDING,

@@ -13,7 +13,8 @@ public interface EcsCluster {
   ///   moved
   Service look(Inputs.EcsService wanted, ImageReference image);
 
-  /// Reads the service and what it ran before, and decides what it is to return to. Changes nothing.
+  /// Reads the service and what it ran before, and decides what it is to return to. Changes
+  /// nothing.
   ///
   /// @throws dev.slipway.problem.ActionException when nothing is known to return to, or the service
   ///   cannot be moved

@@ -13,8 +13,8 @@ public interface GitOpsHistory extends CommitHistory {
   /// `delivered.changes()` has its new text there.
   boolean keeps(Expectation.Delivered delivered, CommitSha commit);
 
-  /// The commits that touched any of `paths`, from `head` back, the newest first, as far as one look
-  /// reaches.
+  /// The commits that touched any of `paths`, from `head` back, the newest first, as far as one
+  /// look reaches.
   ///
   /// @param paths at least one
   /// @throws dev.slipway.problem.ActionException when they cannot be read
