@@ -114,7 +114,7 @@ public final class Delivery {
   }
 
   private List<Rollout> rollOut(Course course, List<DeliveredImage> images) {
-    Optional<Long> entry = course.isDeployment() ? ledger.begin(course) : Optional.empty();
+    Optional<String> entry = course.isDeployment() ? ledger.begin(course) : Optional.empty();
     try {
       List<Rollout> rollouts = move(course, images);
       ledger.end(entry, rollouts);

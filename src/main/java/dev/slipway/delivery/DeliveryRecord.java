@@ -53,6 +53,11 @@ public record DeliveryRecord(
   /// A value in a file of the GitOps repository.
   public record Value(String file, KeyPath key, String text) {}
 
+  /// The same with a task definition, unless it names one.
+  DeliveryRecord running(Optional<String> definition) {
+    return new DeliveryRecord(commit, version, images, values, taskDefinition.or(() -> definition));
+  }
+
   /// Whether it brings the same contents to the same places, from whichever commit.
   boolean isSame(DeliveryRecord other) {
     return values.equals(other.values)

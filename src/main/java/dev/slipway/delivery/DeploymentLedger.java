@@ -45,8 +45,19 @@ public interface DeploymentLedger {
   /// @param id says nothing to people
   /// @param runId the run that noted it
   /// @param rollback whether it returned to an earlier delivery
+  /// @param note the sentence about what became of it; may be empty
   record Entry(
-      String id, DeliveryRecord record, String runId, boolean rollback, Standing standing) {}
+      String id,
+      DeliveryRecord record,
+      String runId,
+      boolean rollback,
+      Standing standing,
+      String note) {
+    /// The same with what only its end brought out.
+    Entry completed() {
+      return new Entry(id, record.running(EntryNote.taskDefinition(note)), runId, rollback, standing, note);
+    }
+  }
 
   /// What became of a delivery.
   enum Standing {

@@ -22,6 +22,7 @@ final class LedgerSearch {
     // A rollback that did not get there changed nothing about where to.
     this.entries =
         entries.stream()
+            .map(Entry::completed)
             .filter(entry -> !entry.rollback() || isThisRun(entry) || arrived(entry))
             .toList();
   }
@@ -63,7 +64,7 @@ final class LedgerSearch {
         Optional.empty(),
         entries.subList(0, found > 0 ? found : start).stream()
             .filter(entry -> entry.standing() != Standing.BAD && !entry.record().isSame(to))
-            .map(Entry::number)
+            .map(Entry::id)
             .toList());
   }
 

@@ -39,7 +39,7 @@ final class LedgerStage {
   ///
   /// @param course with every digest
   /// @return the entry to settle; empty where nothing is noted
-  Optional<Long> begin(Course course) {
+  Optional<String> begin(Course course) {
     Inputs inputs = course.inputs();
     if (inputs.environment().isEmpty()) {
       return Optional.empty();
@@ -50,7 +50,7 @@ final class LedgerStage {
     if (newest.isPresent() && newest.get().standing() != Standing.BAD) {
       return newest
           .filter(entry -> entry.standing() != Standing.GOOD)
-          .map(Entry::number);
+          .map(Entry::id);
     }
     return tolerant(
         () ->
@@ -60,30 +60,31 @@ final class LedgerStage {
                     target(inputs),
                     record,
                     course.run().runId(),
+                    course.run().runUrl(),
                     course.plan().rollback().isPresent())));
   }
 
   /// Notes how it ended.
-  void end(Optional<Long> entry, List<Rollout> rollouts) {
-    entry.ifPresent(number -> settle(number, standing(rollouts), text(rollouts)));
+  void end(Optional<String> entry, List<Rollout> rollouts) {
+    entry.ifPresent(id -> settle(id, standing(rollouts), text(rollouts)));
   }
 
   /// Notes that it failed.
-  void failed(Optional<Long> entry, ActionException why) {
-    entry.ifPresent(number -> settle(number, Standing.BAD, why.problems().getFirst().what()));
+  void failed(Optional<String> entry, ActionException why) {
+    entry.ifPresent(id -> settle(id, Standing.BAD, why.problems().getFirst().what()));
   }
 
   /// Notes what a rollback has led back from.
   void left(Retreat retreat) {
     String why =
         retreat.plan().rollback().map(PlannedRollback::to).map("Rolled back to "::concat).orElse("");
-    retreat.left().forEach(number -> settle(number, Standing.BAD, why));
+    retreat.left().forEach(id -> settle(id, Standing.BAD, why));
   }
 
-  private void settle(long number, Standing standing, String why) {
+  private void settle(String id, Standing standing, String why) {
     tolerant(() -> {
-      ledger.settle(number, standing, why);
-      return number;
+      ledger.settle(id, standing, why);
+      return id;
     });
   }
 

@@ -7,4 +7,4 @@ import java.util.List;
 /// @param inputs with the earlier values
 /// @param run with the earlier commit
 /// @param left entries of the ledger that it leads back from
-record Retreat(Inputs inputs, RunContext run, Plan plan, List<Long> left) {}
+record Retreat(Inputs inputs, RunContext run, Plan plan, List<String> left) {}

@@ -22,7 +22,7 @@ record WayBack(
     Optional<List<DeliveryRecord.Value>> ours,
     Optional<String> further,
     Optional<CommitSha> written,
-    List<Long> left) {
+    List<String> left) {
 
   /// What may be replaced at the place of `value`.
   Optional<Set<String>> replaceable(DeliveryRecord.Value value) {
