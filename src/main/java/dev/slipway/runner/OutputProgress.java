@@ -42,6 +42,11 @@ public final class OutputProgress implements Progress, AutoCloseable {
           write(Output.VERSION, version.text());
           version.tag().ifPresent(tag -> write(Output.TAG_NAME, tag.name()));
         });
+    plan.rollback()
+        .ifPresent(rollback -> {
+          rollback.from().ifPresent(from -> write(Output.ROLLED_BACK_FROM, from));
+          write(Output.ROLLED_BACK_TO, rollback.to());
+        });
     plan.onlyImage().ifPresent(this::image);
     images.clear();
     images.addAll(plan.images());
@@ -115,7 +120,11 @@ public final class OutputProgress implements Progress, AutoCloseable {
   @Override
   public void rolledOut(Rollout rollout) {
     switch (rollout) {
-      case Rollout.AlreadyUpToDate _, Rollout.Superseded _ -> noPullRequest();
+      case Rollout.AlreadyUpToDate there -> {
+        noPullRequest();
+        changed(there.changed());
+      }
+      case Rollout.Superseded _ -> noPullRequest();
       case Rollout.Committed committed -> committed(committed);
       case Rollout.PullRequestOpen made -> pullRequest(made);
       case Rollout.ServiceRuns service -> service(service);
@@ -207,6 +216,12 @@ public final class OutputProgress implements Progress, AutoCloseable {
   @Override
   public void waiting(String where, String state) {
     // Nothing is true yet that was not before.
+  }
+
+  @Override
+  public void undone(Report rollback) {
+    close();
+    write(Output.OUTCOME, rollback.outcome().text());
   }
 
   @Override

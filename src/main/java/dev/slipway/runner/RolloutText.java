@@ -64,14 +64,25 @@ final class RolloutText {
         : machines.stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 
+  /// Of a branch that needed no commit.
+  static String upToDate(Rollout.AlreadyUpToDate there) {
+    return "The branch %s says it already.%s"
+        .formatted(
+            there.branch(),
+            there
+                .withdrawn()
+                .map(" The pull request #%d, which would have moved it on, is closed."
+                    ::formatted)
+                .orElse(""));
+  }
+
   /// What a run left there that came no further.
   static String written(Rollout rollout) {
     return switch (rollout) {
       case Rollout.PullRequestOpen _ -> "The pull request is there.";
       case Rollout.Committed(var branch, var commit, var _) ->
           "The branch %s has commit %s.".formatted(branch, commit.shortened(7));
-      case Rollout.AlreadyUpToDate upToDate ->
-          "The branch %s says it already.".formatted(upToDate.branch());
+      case Rollout.AlreadyUpToDate upToDate -> upToDate(upToDate);
       case Rollout.Superseded(var by, var _) -> Sentence.of(by);
       case Rollout.ServiceRuns _, Rollout.ServiceSuperseded _ -> service(rollout).orElseThrow();
       case Rollout.ScriptRan ran -> script(ran);
@@ -83,6 +94,11 @@ final class RolloutText {
     return switch (service.next()) {
       case EcsCluster.Next.Same _ -> revision(service.taskDefinition()) + ", which it runs";
       case EcsCluster.Next.Registered(String arn) -> revision(arn) + ", registered before";
+      case EcsCluster.Next.Earlier(String arn, var anew) ->
+          revision(arn)
+              + (anew.isPresent()
+                  ? ", which it ran before, registered anew"
+                  : ", which it ran before");
       case EcsCluster.Next.New _ -> "a new revision; it runs " + revision(service.taskDefinition());
     };
   }
