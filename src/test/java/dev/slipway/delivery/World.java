@@ -142,7 +142,9 @@ final class World {
         }
       };
 
-  final ApplicationRepository home = new ApplicationRepository(history, log, releases);
+  final MemoryLedger ledger = new MemoryLedger();
+
+  final ApplicationRepository home = new ApplicationRepository(history, log, releases, ledger);
 
   final ImageArchives archives =
       new ImageArchives() {
@@ -156,6 +158,8 @@ final class World {
         }
       };
 
+  final Map<String, Digest> registryTags = new HashMap<>();
+
   final ImageRegistry registry =
       new ImageRegistry() {
         @Override
@@ -166,6 +170,11 @@ final class World {
         @Override
         public Readiness check(ImageName name) {
           return readiness;
+        }
+
+        @Override
+        public Optional<Digest> find(ImageName name, Tag tag) {
+          return Optional.ofNullable(registryTags.get(tag.value()));
         }
 
         @Override
@@ -238,14 +247,22 @@ final class World {
         }
 
         @Override
+        public Withdrawal withdraw(String headBranch, String why) {
+          events.add("withdraw");
+          return new Withdrawal.NothingOpen();
+        }
+
+        @Override
         public void removeBranch(String headBranch, CommitSha tip) {
           events.add("remove branch");
         }
       };
 
+  final FileHistory gitOpsHistory = new FileHistory();
+
   final Targets targets =
       new Targets(
-          new GitOpsPorts(gitOps, sources, Optional.of(liveCheck)),
+          new GitOpsPorts(gitOps, gitOpsHistory, sources, Optional.of(liveCheck)),
           new NoCluster(),
           new NoMachines());
 
