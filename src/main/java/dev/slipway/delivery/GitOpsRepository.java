@@ -61,6 +61,7 @@ public interface GitOpsRepository {
   /// Slipway's own. What cannot be closed stays, and is told.
   ///
   /// @param why one sentence for those who look at the pull request later
+  /// @throws dev.slipway.problem.ActionException when nobody tells what is open
   Withdrawal withdraw(String headBranch, String why);
 
   /// What became of a pull request that is not wanted any more.
