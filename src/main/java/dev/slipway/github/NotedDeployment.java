@@ -11,7 +11,7 @@ import java.util.Optional;
 ///
 /// @param id GraphQL's: the number is left out because GraphQL's is only an `Int`, which
 ///   deployments have outgrown
-record NotedDeployment(String id, String task, DeploymentPayload payload, Standing standing) {
+record NotedDeployment(String id, String task, DeploymentPayload payload, Ending ending) {
   static final String DEPLOY = "deploy";
   static final String ROLLBACK = "rollback";
 
@@ -29,24 +29,30 @@ record NotedDeployment(String id, String task, DeploymentPayload payload, Standi
               commitOid
               task
               payload
-              statuses(first: 20) { nodes { state createdAt } }
+              statuses(first: 20) { nodes { state createdAt description } }
             }
           }
         }
       }
       """;
 
-  /// A status at its time.
-  private record Dated(Instant at, Standing standing) {
-    static Dated of(JsonNode status) {
-      return new Dated(
+  /// What became of it.
+  ///
+  /// @param at when it did
+  /// @param note the sentence about it; may be empty
+  record Ending(Instant at, Standing standing, String note) {
+    static final Ending NOT_YET = new Ending(Instant.MIN, Standing.UNDER_WAY, "");
+
+    static Ending of(JsonNode status) {
+      return new Ending(
           GraphQl.date(status.path("createdAt")),
           switch (status.path("state").asText()) {
             case "SUCCESS" -> Standing.GOOD;
             case "FAILURE", "ERROR" -> Standing.BAD;
             case "QUEUED", "PENDING" -> Standing.PENDING;
             default -> Standing.UNDER_WAY;
-          });
+          },
+          status.path("description").asText(""));
     }
   }
 
@@ -58,24 +64,23 @@ record NotedDeployment(String id, String task, DeploymentPayload payload, Standi
                 node.path("id").asText(),
                 node.path("task").asText(),
                 payload,
-                standing(node.path("statuses").path("nodes"))));
+                ending(node.path("statuses").path("nodes"))));
   }
 
   /// The newest status decides, but for the one that GitHub itself puts on a good deployment when
   /// [a later one
   /// succeeds](https://docs.github.com/en/rest/deployments/deployments#inactive-deployments).
-  private static Standing standing(JsonNode statuses) {
+  private static Ending ending(JsonNode statuses) {
     return statuses
         .valueStream()
         .filter(status -> !status.path("state").asText().equals("INACTIVE"))
-        .map(Dated::of)
+        .map(Ending::of)
         // Of two in the same second the one that says more is the later one.
-        .max(Comparator.comparing(Dated::at).thenComparing(Dated::standing))
-        .map(Dated::standing)
-        .orElse(Standing.UNDER_WAY);
+        .max(Comparator.comparing(Ending::at).thenComparing(Ending::standing))
+        .orElse(Ending.NOT_YET);
   }
 
   Entry entry() {
-    return new Entry(id, payload.record(), payload.runId(), task.equals(ROLLBACK), standing);
+    return new Entry(id, payload.record(), payload.runId(), task.equals(ROLLBACK), ending.standing(), ending.note());
   }
 }

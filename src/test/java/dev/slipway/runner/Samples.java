@@ -116,6 +116,7 @@ final class Samples {
         List.of(),
         Optional.of(gitOps(changes)),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -168,7 +169,8 @@ final class Samples {
                     "cd shop\n./deploy.sh",
                     "ubuntu",
                     Duration.ofMinutes(15)),
-                List.of(MACHINE))));
+                List.of(MACHINE))),
+        Optional.empty());
   }
 
   /// Push alone, of raw layers, to a repository that is not there: the digest is not known.
@@ -179,6 +181,7 @@ final class Samples {
         Optional.empty(),
         List.of(image(Optional.empty(), "acme/shop", Optional.empty())),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -195,6 +198,7 @@ final class Samples {
             image(Optional.of("batch"), "acme/batch", Optional.empty())),
         List.of(),
         Optional.of(gitOps(changes())),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -214,6 +218,7 @@ final class Samples {
         Optional.empty(),
         List.of(image),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -253,6 +258,7 @@ final class Samples {
                 Optional.empty(), Template.parse("latest"), "a release above 1.2.3 is there")),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -266,6 +272,7 @@ final class Samples {
             new PlannedRelease(new ReleaseDecision.Superseded(newer), List.of(), Optional.empty())),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
