@@ -55,7 +55,8 @@ public interface DeploymentLedger {
       String note) {
     /// The same with what only its end brought out.
     Entry completed() {
-      return new Entry(id, record.running(EntryNote.taskDefinition(note)), runId, rollback, standing, note);
+      return new Entry(
+          id, record.running(EntryNote.taskDefinition(note)), runId, rollback, standing, note);
     }
   }
 

@@ -48,10 +48,18 @@ final class FileSearch {
     List<Change> changes = history.changes(base.head(), FileChanges.paths(wanted));
     if (!changes.isEmpty() && RollbackTrailers.isOf(run, changes.getFirst().message())) {
       return Optional.of(
-          wayBack(new Found(now, changes.getFirst(), changes.getFirst()), now, "an earlier attempt of this run wrote it"));
+          wayBack(
+              new Found(now, changes.getFirst(), changes.getFirst()),
+              now,
+              "an earlier attempt of this run wrote it"));
     }
     return before(now, changes)
-        .map(found -> wayBack(found, now, "it is what the files said before commit %s".formatted(found.left().commit().shortened(7))));
+        .map(found ->
+            wayBack(
+                found,
+                now,
+                "it is what the files said before commit %s"
+                    .formatted(found.left().commit().shortened(7))));
   }
 
   private Optional<Found> before(List<Value> now, List<Change> changes) {

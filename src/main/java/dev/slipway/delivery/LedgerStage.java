@@ -28,10 +28,9 @@ final class LedgerStage {
   /// What was noted of this target, the newest first; nothing without an environment.
   List<Entry> entries(Inputs inputs) {
     return inputs.environment().stream()
-        .flatMap(
-            environment ->
-                tolerant(() -> ledger.entries(environment, target(inputs))).stream()
-                    .flatMap(List::stream))
+        .flatMap(environment ->
+            tolerant(() -> ledger.entries(environment, target(inputs))).stream()
+                .flatMap(List::stream))
         .toList();
   }
 
@@ -48,20 +47,17 @@ final class LedgerStage {
     Optional<Entry> newest =
         entries(inputs).stream().findFirst().filter(entry -> entry.record().isSame(record));
     if (newest.isPresent() && newest.get().standing() != Standing.BAD) {
-      return newest
-          .filter(entry -> entry.standing() != Standing.GOOD)
-          .map(Entry::id);
+      return newest.filter(entry -> entry.standing() != Standing.GOOD).map(Entry::id);
     }
-    return tolerant(
-        () ->
-            ledger.begin(
-                new Note(
-                    inputs.environment().get(),
-                    target(inputs),
-                    record,
-                    course.run().runId(),
-                    course.run().runUrl(),
-                    course.plan().rollback().isPresent())));
+    return tolerant(() ->
+        ledger.begin(
+            new Note(
+                inputs.environment().get(),
+                target(inputs),
+                record,
+                course.run().runId(),
+                course.run().runUrl(),
+                course.plan().rollback().isPresent())));
   }
 
   /// Notes how it ended.
@@ -77,7 +73,12 @@ final class LedgerStage {
   /// Notes what a rollback has led back from.
   void left(Retreat retreat) {
     String why =
-        retreat.plan().rollback().map(PlannedRollback::to).map("Rolled back to "::concat).orElse("");
+        retreat
+            .plan()
+            .rollback()
+            .map(PlannedRollback::to)
+            .map("Rolled back to "::concat)
+            .orElse("");
     retreat.left().forEach(id -> settle(id, Standing.BAD, why));
   }
 
@@ -105,7 +106,12 @@ final class LedgerStage {
         inputs.components().stream().flatMap(component -> component.repository().stream());
     Stream<String> gitOps =
         inputs.gitOps().stream()
-            .map(wanted -> "%s %s %s".formatted(wanted.repository(), wanted.branch().orElse(""), DeliveryText.target(wanted)));
+            .map(wanted ->
+                "%s %s %s"
+                    .formatted(
+                        wanted.repository(),
+                        wanted.branch().orElse(""),
+                        DeliveryText.target(wanted)));
     Stream<String> ecs =
         inputs.ecs().stream().map(service -> service.cluster() + " " + service.service());
     Stream<String> script = inputs.script().stream().map(wanted -> wanted.targets().toString());
@@ -123,8 +129,7 @@ final class LedgerStage {
         plan.commit(),
         plan.version().map(version -> version.text()),
         plan.images().stream()
-            .map(image ->
-                new Image(image.component(), image.name(), image.tags(), image.digest()))
+            .map(image -> new Image(image.component(), image.name(), image.tags(), image.digest()))
             .toList(),
         course.inputs().gitOps().stream()
             .flatMap(wanted -> wanted.updates().stream())

@@ -50,7 +50,8 @@ public record Plan(
   }
 
   Plan with(Optional<GitOps> change, Optional<EcsCluster.Service> service) {
-    return new Plan(commit, version, release, images, skippedTags, change, service, script, rollback);
+    return new Plan(
+        commit, version, release, images, skippedTags, change, service, script, rollback);
   }
 
   /// The newer release that makes this run unnecessary.

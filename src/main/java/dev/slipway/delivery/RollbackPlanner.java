@@ -73,13 +73,15 @@ final class RollbackPlanner {
             List.of(),
             Optional.empty(),
             Optional.empty(),
-            inputs.script().flatMap(wanted -> problems.attempt(() -> targets.scripts().look(wanted))),
+            inputs
+                .script()
+                .flatMap(wanted -> problems.attempt(() -> targets.scripts().look(wanted))),
             Optional.of(way.planned()));
     problems.throwIfAny();
     Inputs back = inputs.gitOps().map(wanted -> inputs.with(back(wanted, way, run))).orElse(inputs);
     Optional<Plan.GitOps> change =
-        back.gitOps().map(wanted ->
-            Planner.change(then, wanted, base.orElseThrow(), plan.values(then)));
+        back.gitOps()
+            .map(wanted -> Planner.change(then, wanted, base.orElseThrow(), plan.values(then)));
     Optional<EcsCluster.Service> service =
         inputs.ecs().map(wanted -> targets.ecs().lookBack(wanted, goal(way.to())));
     return new Retreat(back, then, plan.with(change, service), way.left());
@@ -91,16 +93,14 @@ final class RollbackPlanner {
             way.to().images().stream()
                 .filter(image -> image.component().equals(component.name()))
                 .limit(1)
-                .flatMap(image -> problems.attempt(() -> image(image, component, inputs, way)).stream()))
+                .flatMap(
+                    image -> problems.attempt(() -> image(image, component, inputs, way)).stream()))
         .toList();
   }
 
-  private PlannedImage image(
-      Image then, Inputs.Component component, Inputs inputs, WayBack way) {
+  private PlannedImage image(Image then, Inputs.Component component, Inputs inputs, WayBack way) {
     Optional<ImageName> home =
-        inputs.registry().isEmpty()
-            ? Optional.empty()
-            : component.repository().map(registry::name);
+        inputs.registry().isEmpty() ? Optional.empty() : component.repository().map(registry::name);
     Optional<ImageName> name = then.name().or(() -> home);
     Optional<PlannedImage.Push> push =
         name.filter(_ -> home.isPresent()).map(known -> found(then, known, way));
@@ -122,8 +122,7 @@ final class RollbackPlanner {
     try {
       return new PlannedImage.Push(source, archives.inspect(source), Readiness.READY);
     } catch (ActionException e) {
-      throw new ActionException(
-          e.problems().stream().map(problem -> gone(problem, way)).toList());
+      throw new ActionException(e.problems().stream().map(problem -> gone(problem, way)).toList());
     }
   }
 
@@ -132,9 +131,11 @@ final class RollbackPlanner {
         "%s cannot be returned to".formatted(way.to().label()),
         "%s: %s".formatted(problem.what(), problem.why()),
         way.further()
-            .map(further -> "Set `rollback-to: %s` for the delivery before it".formatted(further))
-            .orElse("Set `rollback-to` to a version whose image is there still")
-            + ", or build the commit %s again and deploy it".formatted(way.to().commit().shortened(7)));
+                .map(further ->
+                    "Set `rollback-to: %s` for the delivery before it".formatted(further))
+                .orElse("Set `rollback-to` to a version whose image is there still")
+            + ", or build the commit %s again and deploy it"
+                .formatted(way.to().commit().shortened(7)));
   }
 
   /// The same keys with their earlier values; what else is in the files stays.
@@ -177,10 +178,12 @@ final class RollbackPlanner {
           .reference()
           .ifPresent(reference -> {
             references.add(reference.toString());
-            image.digest().ifPresent(digest -> {
-              references.add(reference + "@" + digest);
-              references.add(reference.name() + "@" + digest);
-            });
+            image
+                .digest()
+                .ifPresent(digest -> {
+                  references.add(reference + "@" + digest);
+                  references.add(reference.name() + "@" + digest);
+                });
           });
     }
     return references;

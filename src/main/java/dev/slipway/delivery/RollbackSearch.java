@@ -44,11 +44,10 @@ final class RollbackSearch {
     return inLedger(inputs, run)
         .previous()
         .or(() ->
-            base.flatMap(
-                known ->
-                    new FileSearch(
-                            targets.gitOps().history(), inputs.gitOps().orElseThrow(), known, run)
-                        .previous()))
+            base.flatMap(known ->
+                new FileSearch(
+                        targets.gitOps().history(), inputs.gitOps().orElseThrow(), known, run)
+                    .previous()))
         .or(() -> inputs.ecs().map(wanted -> ofService(wanted, inputs, run)))
         .or(() -> new TagSearch(home, registry, inputs, run).previous())
         .orElseThrow(() -> unknown(inputs));
@@ -66,12 +65,9 @@ final class RollbackSearch {
     PlaceholderValues values = failed.values(run);
     inputs.gitOps().stream()
         .flatMap(wanted -> wanted.updates().stream())
-        .forEach(
-            update ->
-                ours.add(
-                    new Value(update.file(), update.key(), values.expand(update.value()))));
-    Optional<DeliveryRecord> noted =
-        inLedger(inputs, run).previous().map(WayBack::to);
+        .forEach(update ->
+            ours.add(new Value(update.file(), update.key(), values.expand(update.value()))));
+    Optional<DeliveryRecord> noted = inLedger(inputs, run).previous().map(WayBack::to);
     DeliveryRecord memory =
         new TemplateMemory(inputs.gitOps().map(Inputs.GitOps::updates).orElse(List.of()))
             .record(before, Optional.empty(), run);
@@ -125,7 +121,8 @@ final class RollbackSearch {
     try {
       ImageReferenceText text = ImageReferenceText.parse(reference);
       return inputs.components().stream()
-          .filter(component -> component.repository().map(this::name).equals(Optional.of(text.name())))
+          .filter(
+              component -> component.repository().map(this::name).equals(Optional.of(text.name())))
           .findFirst()
           .map(component ->
               new Image(

@@ -35,7 +35,16 @@ public record RunContext(
   /// The same run with another commit to deliver.
   RunContext delivering(CommitSha other) {
     return new RunContext(
-        repository, other, branch, Optional.empty(), event, foreign, actor, runId, runNumber, apiUrl,
+        repository,
+        other,
+        branch,
+        Optional.empty(),
+        event,
+        foreign,
+        actor,
+        runId,
+        runNumber,
+        apiUrl,
         runUrl);
   }
 

@@ -11,12 +11,10 @@ import dev.slipway.template.Template;
 import dev.slipway.version.Commit;
 import dev.slipway.version.CommitSha;
 import dev.slipway.version.ResolvedVersion;
-import dev.slipway.version.SemanticVersion;
 import dev.slipway.version.VersionResolver;
 import dev.slipway.version.VersionSeries;
 import dev.slipway.version.VersionTag;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,8 +31,7 @@ final class TagSearch {
   private final Inputs inputs;
   private final RunContext run;
 
-  TagSearch(
-      ApplicationRepository home, ImageRegistry registry, Inputs inputs, RunContext run) {
+  TagSearch(ApplicationRepository home, ImageRegistry registry, Inputs inputs, RunContext run) {
     this.home = home;
     this.registry = registry;
     this.inputs = inputs;
@@ -148,7 +145,8 @@ final class TagSearch {
   /// What stands for `placeholder` in a tag, by whichever component's template.
   private Optional<String> read(String tag, Placeholder placeholder) {
     return inputs.components().stream()
-        .flatMap(component -> Stream.concat(Stream.of(component.tag()), component.extraTags().stream()))
+        .flatMap(
+            component -> Stream.concat(Stream.of(component.tag()), component.extraTags().stream()))
         .flatMap(template -> template.read(tag).stream())
         .map(values -> values.get(new Reference(Optional.empty(), placeholder)))
         .flatMap(Stream::ofNullable)
@@ -178,9 +176,7 @@ final class TagSearch {
 
   private VersionResolver resolver() {
     return new VersionResolver(
-        home.tags(),
-        inputs.versioning().gitTagPrefix(),
-        inputs.versioning().initialVersion());
+        home.tags(), inputs.versioning().gitTagPrefix(), inputs.versioning().initialVersion());
   }
 
   private DeliveryRecord record(Point point) {

@@ -26,6 +26,10 @@ public record Targets(GitOpsPorts gitOps, EcsCluster ecs, RemoteScripts scripts)
       Inputs.GitOps wanted, Inputs inputs, RunContext run, Progress progress) {
     GitOpsRollout rollout = new GitOpsRollout(gitOps, wanted, run, progress);
     return new GitOpsTarget(
-        gitOps.repository(), rollout, new GitOpsWait(gitOps, inputs, rollout, progress), run, progress);
+        gitOps.repository(),
+        rollout,
+        new GitOpsWait(gitOps, inputs, rollout, progress),
+        run,
+        progress);
   }
 }

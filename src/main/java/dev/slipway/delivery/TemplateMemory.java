@@ -8,7 +8,6 @@ import dev.slipway.image.ImageReferenceText;
 import dev.slipway.image.Tag;
 import dev.slipway.template.Placeholder;
 import dev.slipway.template.Reference;
-import dev.slipway.version.CommitSha;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +46,7 @@ record TemplateMemory(List<ValueUpdate> updates) {
         .orElse(Map.of());
   }
 
-  private static Optional<Image> image(
-      Optional<String> component, Map<Reference, String> known) {
+  private static Optional<Image> image(Optional<String> component, Map<Reference, String> known) {
     Function<Placeholder, Optional<String>> part =
         placeholder -> Optional.ofNullable(known.get(new Reference(component, placeholder)));
     Optional<ImageReferenceText> whole =

@@ -81,6 +81,12 @@ record NotedDeployment(String id, String task, DeploymentPayload payload, Ending
   }
 
   Entry entry() {
-    return new Entry(id, payload.record(), payload.runId(), task.equals(ROLLBACK), ending.standing(), ending.note());
+    return new Entry(
+        id,
+        payload.record(),
+        payload.runId(),
+        task.equals(ROLLBACK),
+        ending.standing(),
+        ending.note());
   }
 }

@@ -151,8 +151,7 @@ public final class LogProgress implements Progress {
   @Override
   public void rolledOut(Rollout rollout) {
     switch (rollout) {
-      case Rollout.AlreadyUpToDate upToDate ->
-          out.println(RolloutText.upToDate(upToDate));
+      case Rollout.AlreadyUpToDate upToDate -> out.println(RolloutText.upToDate(upToDate));
       case Rollout.Superseded superseded -> out.println(Sentence.of(superseded.by()));
       case Rollout.Committed committed -> committed(committed);
       case Rollout.PullRequestOpen open -> pullRequest(open);

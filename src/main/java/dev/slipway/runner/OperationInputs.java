@@ -84,8 +84,7 @@ final class OperationInputs {
   private boolean rollsBackOnFailure() {
     boolean back =
         inputs
-            .parsed(
-                Input.ON_FAILURE, OperationInputs::onFailure, "Write `stop` or `rollback`.")
+            .parsed(Input.ON_FAILURE, OperationInputs::onFailure, "Write `stop` or `rollback`.")
             .orElse(false);
     if (back
         && inputs.isGiven(Input.SSM_TARGETS)

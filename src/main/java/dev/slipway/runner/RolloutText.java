@@ -71,8 +71,7 @@ final class RolloutText {
             there.branch(),
             there
                 .withdrawn()
-                .map(" The pull request #%d, which would have moved it on, is closed."
-                    ::formatted)
+                .map(" The pull request #%d, which would have moved it on, is closed."::formatted)
                 .orElse(""));
   }
 

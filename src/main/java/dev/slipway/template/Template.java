@@ -61,8 +61,7 @@ public final class Template {
 
   /// A template without placeholders, for this very text.
   public static Template literal(String text) {
-    return new Template(
-        text.replace("{", "{{").replace("}", "}}"), List.of(new Part.Text(text)));
+    return new Template(text.replace("{", "{{").replace("}", "}}"), List.of(new Part.Text(text)));
   }
 
   private static Part.Value value(String name, Optional<String> length) {
@@ -137,9 +136,7 @@ public final class Template {
                         switch (part) {
                           case Part.Text(String literal) -> Pattern.quote(literal);
                           case Part.Value(Reference _, OptionalInt length) ->
-                              length.isPresent()
-                                  ? "(.{%d})".formatted(length.getAsInt())
-                                  : "(.+?)";
+                              length.isPresent() ? "(.{%d})".formatted(length.getAsInt()) : "(.+?)";
                         })
                     .collect(Collectors.joining()))
             .matcher(expanded);

@@ -79,6 +79,7 @@ final class World {
   final Deque<GitOpsRepository.Awaited> awaited = new ArrayDeque<>();
 
   List<Problem> companionProblems = List.of();
+  Optional<Problem> liveProblem = Optional.empty();
   LiveCheck.Result live = new LiveCheck.Result.Live(List.of());
   Optional<Expectation> expectation = Optional.empty();
 
@@ -86,6 +87,11 @@ final class World {
       wanted -> {
         events.add("live check");
         expectation = Optional.of(wanted);
+        Optional<Problem> problem = liveProblem;
+        liveProblem = Optional.empty();
+        problem.ifPresent(known -> {
+          throw new ActionException(List.of(known));
+        });
         return live;
       };
 
@@ -220,6 +226,7 @@ final class World {
             duringRace.run();
             return Optional.empty();
           }
+          changes.forEach(change -> files.put(change.path(), change.after()));
           return Optional.of(head);
         }
 
@@ -322,6 +329,11 @@ final class World {
         @Override
         public void live(LiveCheck.Result.Live live) {
           events.add("live");
+        }
+
+        @Override
+        public void undone(Report rollback) {
+          events.add("undone");
         }
 
         @Override
