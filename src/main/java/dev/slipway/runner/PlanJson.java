@@ -72,6 +72,7 @@ final class PlanJson {
       case EcsCluster.Next.Registered _ -> "update";
       case EcsCluster.Next.Earlier(var _, var anew) -> anew.isPresent() ? "register" : "update";
       case EcsCluster.Next.New _ -> "register";
+      case EcsCluster.Next.Earlier(var _, var anew) -> anew.isEmpty() ? "update" : "register";
     };
   }
 

@@ -99,7 +99,14 @@ final class RolloutText {
                   ? ", which it ran before, registered anew"
                   : ", which it ran before");
       case EcsCluster.Next.New _ -> "a new revision; it runs " + revision(service.taskDefinition());
+      case EcsCluster.Next.Earlier(String arn, var anew) -> earlier(service, arn, anew.isPresent());
     };
+  }
+
+  private static String earlier(EcsCluster.Service service, String arn, boolean anew) {
+    return "back to %s%s; it runs %s"
+        .formatted(
+            revision(arn), anew ? ", registered anew" : "", revision(service.taskDefinition()));
   }
 
   private static String revision(String arn) {
