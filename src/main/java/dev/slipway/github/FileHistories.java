@@ -8,8 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -53,23 +54,27 @@ final class FileHistories {
         .forEach(files::add);
   }
 
-  /// Takes the newest of what comes next in each file, time and again. Clocks differ, so a file's
+  /// Takes the newest of what comes next in the files, time and again. Clocks differ, so a file's
   /// own order, which is that of the commits, goes before their dates.
   List<Change> merged() {
-    List<Change> merged = new ArrayList<>();
-    Set<CommitSha> seen = new HashSet<>();
-    for (Optional<Deque<Dated>> next = newest(); next.isPresent(); next = newest()) {
-      Change change = next.get().removeFirst().change();
-      if (seen.add(change.commit())) {
-        merged.add(change);
-      }
+    Set<Change> merged = new LinkedHashSet<>();
+    for (Optional<Dated> next = next(); next.isPresent(); next = next()) {
+      Dated taken = next.get();
+      merged.add(taken.change());
+      files.stream().filter(file -> taken.equals(file.peekFirst())).forEach(Deque::removeFirst);
     }
-    return merged;
+    return List.copyOf(merged);
   }
 
-  private Optional<Deque<Dated>> newest() {
+  private Optional<Dated> next() {
     return files.stream()
-        .filter(file -> !file.isEmpty())
-        .max(Comparator.comparing(file -> file.getFirst().date()));
+        .map(Deque::peekFirst)
+        .filter(Objects::nonNull)
+        .max(Comparator.comparing(this::comesFirst).thenComparing(Dated::date));
+  }
+
+  /// Whether no file has another commit before it.
+  private boolean comesFirst(Dated commit) {
+    return files.stream().noneMatch(file -> file.stream().skip(1).anyMatch(commit::equals));
   }
 }
