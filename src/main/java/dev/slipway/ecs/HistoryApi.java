@@ -27,7 +27,7 @@ record HistoryApi(EcsApi ecs) {
     ObjectNode body = Json.object();
     body.put("cluster", ecs.cluster()).put("service", service).put("maxResults", MOST_DEPLOYMENTS);
     return pages("ListServiceDeployments", body, "serviceDeployments", MOST_DEPLOYMENTS).stream()
-        .sorted(Comparator.comparing(HistoryApi::created).reversed())
+        .sorted(Comparator.comparingDouble(HistoryApi::created).reversed())
         .toList();
   }
 

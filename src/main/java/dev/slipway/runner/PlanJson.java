@@ -70,7 +70,6 @@ final class PlanJson {
     return switch (next) {
       case EcsCluster.Next.Same _ -> "none";
       case EcsCluster.Next.Registered _ -> "update";
-      case EcsCluster.Next.Earlier(var _, var anew) -> anew.isPresent() ? "register" : "update";
       case EcsCluster.Next.New _ -> "register";
       case EcsCluster.Next.Earlier(var _, var anew) -> anew.isEmpty() ? "update" : "register";
     };

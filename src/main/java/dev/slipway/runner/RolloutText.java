@@ -93,11 +93,6 @@ final class RolloutText {
     return switch (service.next()) {
       case EcsCluster.Next.Same _ -> revision(service.taskDefinition()) + ", which it runs";
       case EcsCluster.Next.Registered(String arn) -> revision(arn) + ", registered before";
-      case EcsCluster.Next.Earlier(String arn, var anew) ->
-          revision(arn)
-              + (anew.isPresent()
-                  ? ", which it ran before, registered anew"
-                  : ", which it ran before");
       case EcsCluster.Next.New _ -> "a new revision; it runs " + revision(service.taskDefinition());
       case EcsCluster.Next.Earlier(String arn, var anew) -> earlier(service, arn, anew.isPresent());
     };

@@ -83,7 +83,7 @@ class DeploymentsTest {
     String id = ledger.begin(new Note("staging", TARGET, record, "77", RUN, true));
 
     assertThat(ledger.entries("staging", TARGET))
-        .containsExactly(new Entry(id, record, "77", true, Standing.UNDER_WAY));
+        .containsExactly(new Entry(id, record, "77", true, Standing.UNDER_WAY, ""));
     assertThat(requests())
         .containsExactly(
             "POST /repos/acme/shop/deployments",
@@ -159,7 +159,7 @@ class DeploymentsTest {
         .forEach(state -> repository.deployments().getFirst().add(new Status(state, "", "", NOON)));
 
     assertThat(ledger.entries("staging", TARGET))
-        .containsExactly(new Entry(id, note("1.2.3").record(), "77", false, Standing.BAD));
+        .containsExactly(new Entry(id, note("1.2.3").record(), "77", false, Standing.BAD, ""));
   }
 
   @ParameterizedTest

@@ -105,7 +105,11 @@ final class FakeDeployments {
         Map.of(
             "nodes",
             deployment.statuses().reversed().stream()
-                .map(status -> Map.of("state", status.state(), "createdAt", status.at().toString()))
+                .map(status ->
+                    Map.of(
+                        "state", status.state(),
+                        "createdAt", status.at().toString(),
+                        "description", status.description()))
                 .toList()));
     return fields;
   }
