@@ -30,7 +30,10 @@ record GoodDefinitions(ServiceHistory history, Namesakes namesakes) {
       return Optional.of(current);
     }
     List<String> stack = stack();
-    cut(stack, current);
+    // ECS may show the service as it was before a deployment that has just begun.
+    cut(
+        stack,
+        newest.filter(entry -> entry.record().isOngoing()).map(Entry::definition).orElse(current));
     return stack.isEmpty() ? Optional.empty() : Optional.of(stack.getLast());
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.ecs;
 import dev.slipway.aws.AwsProblems;
 import dev.slipway.delivery.Progress;
 import dev.slipway.ecs.ServiceHistory.Entry;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -41,7 +42,8 @@ record Recall(EcsApi api, ServiceState now, Progress progress) {
 
   private Optional<ServiceDeployment> record() {
     try {
-      return now.current().flatMap(api::serviceDeployment);
+      return now.current()
+          .flatMap(arn -> Optional.ofNullable(new HistoryApi(api).records(List.of(arn)).get(arn)));
     } catch (SdkException _) {
       return Optional.empty();
     }
