@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// already.
 final class EntryNote {
   private static final Pattern RUNS =
-      Pattern.compile("Runs (arn:[^\\s;]+:task-definition/[A-Za-z0-9_-]+:[0-9]+)(?:;.*)?");
+      Pattern.compile("Runs (arn:[^\\s;]+:task-definition/[A-Za-z0-9_-]+:[0-9]+)(?:; .*)?");
 
   private EntryNote() {}
 
@@ -25,6 +25,6 @@ final class EntryNote {
   /// The task definition that the sentence names; empty where it names none, or was cut off.
   static Optional<String> taskDefinition(String note) {
     Matcher found = RUNS.matcher(note);
-    return found.lookingAt() ? Optional.of(found.group(1)) : Optional.empty();
+    return found.matches() ? Optional.of(found.group(1)) : Optional.empty();
   }
 }

@@ -156,6 +156,14 @@ class LedgerSearchTest {
         .contains("arn:aws:ecs:eu-west-1:123456789012:task-definition/shop:1");
   }
 
+  @Test
+  void aSentenceThatWasCutOffNamesNoTaskDefinition() {
+    String whole = EntryNote.runs("arn:aws:ecs:eu-west-1:123456789012:task-definition/shop:123");
+
+    assertThat(EntryNote.taskDefinition(whole + "; Run Command 1")).isPresent();
+    assertThat(EntryNote.taskDefinition(whole.substring(0, whole.length() - 2) + "...")).isEmpty();
+  }
+
   private static Entry service(String definition, Standing standing) {
     return new Entry(
         definition,
