@@ -33,8 +33,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -124,8 +127,8 @@ class DeploymentsTest {
     ledger.settle(ledger.begin(note("1.2.3")), standing, "Why");
 
     assertThat(ledger.entries("staging", TARGET))
-        .extracting(Entry::standing)
-        .containsExactly(standing);
+        .extracting(Entry::standing, Entry::note)
+        .containsExactly(tuple(standing, "Why"));
   }
 
   @Test
@@ -252,6 +255,36 @@ class DeploymentsTest {
     assertThat(ledger.entries("staging", TARGET)).isEmpty();
   }
 
+  @TestFactory
+  Stream<DynamicTest> oneFaultDoesNotMakeTwoDeployments() {
+    return Stream.of(
+            "POST /repos/acme/shop/deployments",
+            "mutation AddDeploymentStatus",
+            "query Deployments")
+        .flatMap(request ->
+            FaultMatrixTest.PASSING.entrySet().stream()
+                .map(fault ->
+                    DynamicTest.dynamicTest(
+                        request + " " + fault.getKey(),
+                        () -> survives(request, fault.getValue()))));
+  }
+
+  private static void survives(String request, Fault fault) {
+    DeploymentsTest world = new DeploymentsTest();
+    try {
+      world.gitHub.fault(request, fault);
+
+      String id = world.ledger.begin(world.note("1.2.3"));
+      world.ledger.settle(id, Standing.GOOD, "Runs");
+
+      assertThat(world.ledger.entries("staging", TARGET))
+          .extracting(Entry::id, Entry::standing)
+          .containsExactly(tuple(id, Standing.GOOD));
+    } finally {
+      world.stop();
+    }
+  }
+
   @Test
   void aDeploymentWhoseAnswerWasLostIsNotMadeTwice() {
     gitHub.fault("POST /repos/acme/shop/deployments", new Fault.AnswerLost());
@@ -332,6 +365,22 @@ class DeploymentsTest {
     Problem problem = problemOf(() -> ledger.begin(note("1.2.3")));
 
     assertThat(problem.why()).contains("409", "Conflict merging main into topic-branch.");
+  }
+
+  @Test
+  void saysThatGitHubDoesNotKnowTheCommit() {
+    DeliveryRecord unpushed =
+        new DeliveryRecord(
+            new CommitSha("e".repeat(40)),
+            Optional.empty(),
+            List.of(image("1")),
+            List.of(),
+            Optional.empty());
+
+    Problem problem =
+        problemOf(() -> ledger.begin(new Note("staging", TARGET, unpushed, "77", RUN, false)));
+
+    assertThat(problem.why()).contains("422", "No ref found");
   }
 
   @Test

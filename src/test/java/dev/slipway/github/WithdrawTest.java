@@ -16,10 +16,11 @@ import dev.slipway.sandbox.Fault;
 import dev.slipway.sandbox.RecordedRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.TestFactory;
 
 /// Pull requests that are taken back.
 class WithdrawTest {
@@ -149,15 +150,33 @@ class WithdrawTest {
     assertThat(pullRequest().state()).isEqualTo(State.MERGED);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"mutation MoveBranch", "mutation SayWhy"})
-  void aLostAnswerNeedsOnlyAnotherLook(String request) {
-    world.propose("v2");
-    world.gitHub.fault(request, new Fault.AnswerLost());
+  @TestFactory
+  Stream<DynamicTest> oneFaultDoesNotStopIt() {
+    return Stream.of(
+            "query Withdrawing", "mutation Dequeue", "mutation MoveBranch", "mutation SayWhy")
+        .flatMap(request ->
+            Stream.of(FaultMatrixTest.PASSING, FaultMatrixTest.FAULTY)
+                .flatMap(faults -> faults.entrySet().stream())
+                .map(fault ->
+                    DynamicTest.dynamicTest(
+                        request + " " + fault.getKey(),
+                        () -> survives(request, fault.getValue()))));
+  }
 
-    assertThat(withdraw()).isInstanceOf(Closed.class);
-    assertThat(pullRequest().state()).isEqualTo(State.CLOSED);
-    assertThat(world.repository.branches()).containsExactly("main");
+  private static void survives(String request, Fault fault) {
+    try (GitOpsWorld world = new GitOpsWorld()) {
+      world.repository.rules().useMergeQueue();
+      Proposed proposed = world.propose("v2");
+      world.adapter.autoMerge(proposed, MergeMethod.SQUASH);
+      world.gitHub.fault(request, fault);
+
+      Withdrawal withdrawal = world.adapter.withdraw(GitOpsWorld.HEAD_BRANCH, WHY);
+
+      assertThat(withdrawal).isEqualTo(new Closed(proposed.pullRequest()));
+      FakePullRequest closed = world.repository.pullRequests().getFirst();
+      assertThat(closed.state()).isEqualTo(State.CLOSED);
+      assertThat(world.repository.branches()).containsExactly("main");
+    }
   }
 
   @Test
