@@ -27,6 +27,7 @@ public final class OutputProgress implements Progress, AutoCloseable {
   private final Set<Output> written = EnumSet.noneOf(Output.class);
   private final List<PlannedImage> images = new ArrayList<>();
   private long toPush;
+  private boolean takenBack;
 
   /// A pull request that a wait may still change.
   private Optional<Rollout.PullRequestOpen> open = Optional.empty();
@@ -37,6 +38,7 @@ public final class OutputProgress implements Progress, AutoCloseable {
 
   @Override
   public void planned(Plan plan) {
+    takenBack = written.contains(Output.PLAN);
     plan.version()
         .ifPresent(version -> {
           write(Output.VERSION, version.text());
@@ -269,7 +271,11 @@ public final class OutputProgress implements Progress, AutoCloseable {
     // A warning is no result.
   }
 
+  /// What a rollback within the run would say again, stays as the delivery said it.
   private void write(Output output, String value) {
+    if (takenBack && written.contains(output)) {
+      return;
+    }
     file.write(output, value);
     written.add(output);
   }

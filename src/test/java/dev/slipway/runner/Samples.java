@@ -15,6 +15,7 @@ import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
 import dev.slipway.delivery.PlannedRelease;
+import dev.slipway.delivery.PlannedRollback;
 import dev.slipway.delivery.PullRequest;
 import dev.slipway.delivery.Releases;
 import dev.slipway.delivery.RemoteScripts;
@@ -118,6 +119,24 @@ final class Samples {
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /// Back to an earlier delivery.
+  static Plan planOfRollback() {
+    return new Plan(
+        COMMIT,
+        version(),
+        Optional.empty(),
+        List.of(image()),
+        List.of(),
+        Optional.of(gitOps(changes())),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(
+            new PlannedRollback(
+                Optional.of("1.3.0"),
+                "1.2.3",
+                "it is the newest delivery before 1.3.0 that went well")));
   }
 
   /// The image of [#plan()].
