@@ -35,9 +35,10 @@ record Recall(EcsApi api, ServiceState now, Progress progress) {
     return newest.get().record().isGoingBack() ? Course.UNDER_WAY : stop(newest.get(), goal);
   }
 
-  /// Whether ECS is about to bring back what the service is at by its own account.
-  boolean isUnderWay() {
-    return record().filter(ServiceDeployment::isGoingBack).isPresent();
+  /// Whether ECS is about to bring `goal` back.
+  boolean brings(String goal) {
+    return record().filter(ServiceDeployment::isGoingBack).isPresent()
+        && newest(goal).filter(entry -> entry.record().isGoingBack()).isPresent();
   }
 
   private Optional<ServiceDeployment> record() {

@@ -29,7 +29,7 @@ final class ServiceMove {
 
   /// The definition is right already: the tasks may be not.
   Rollout keep(Content content) {
-    if (recall().isUnderWay()) {
+    if (recall().brings(now.taskDefinition())) {
       return awaitReturn(now.taskDefinition(), left(), false);
     }
     Optional<Deployment> primary = now.primary();

@@ -10,6 +10,7 @@ import static dev.slipway.sandbox.FakeEcs.rolledBack;
 import static dev.slipway.sandbox.FakeEcs.rollingBack;
 import static dev.slipway.sandbox.FakeEcs.throttled;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -101,7 +102,7 @@ class RollbacksTest {
     aws.ran("1");
     String two = aws.ran("2");
     String three = aws.begun("3");
-    aws.ecs().then(nothing(), throttled(), rollingBack(), rolledBack());
+    aws.ecs().then(nothing(), nothing(), nothing(), throttled(), rollingBack(), rolledBack());
 
     Rollout rollout = aws.rollBack();
 
@@ -244,6 +245,18 @@ class RollbacksTest {
 
     assertThat(rollout).isEqualTo(runs(two, three, false));
     assertThat(aws.ecs().stopped()).isEmpty();
+  }
+
+  @Test
+  void doesNotTakeTheEndOfADeploymentForItsSuccess() {
+    aws.ran("1");
+    aws.ecs().then(progress(1, 0), recorded("ROLLBACK_REQUESTED", "{}"));
+    assertThatThrownBy(aws::deploy).isInstanceOf(ActionException.class);
+    aws.ecs().then(nothing(), nothing(), rollingBack(), rolledBack()).now();
+
+    Problem problem = aws.problem();
+
+    assertThat(problem.what()).isEqualTo("ECS rolled the service voj-backend-api back");
   }
 
   @Test
