@@ -127,6 +127,7 @@ public final class Main {
     RepositoryName name = inputs.gitOps().map(Inputs.GitOps::repository).orElse(run.repository());
     return new GitOpsPorts(
         api.gitOpsRepository(name),
+        api.gitOpsHistory(name),
         home(inputs, run).commitHistory(run.repository()),
         inputs
             .gitOps()

@@ -3,6 +3,7 @@ package dev.slipway.argocd;
 import dev.slipway.delivery.Expectation.Delivered;
 import dev.slipway.delivery.GitOpsHistory;
 import dev.slipway.delivery.Ticker;
+import dev.slipway.values.FileContent;
 import dev.slipway.version.CommitSha;
 import java.time.Duration;
 import java.util.HashMap;
@@ -51,5 +52,15 @@ final class RememberedHistory implements GitOpsHistory {
   @Override
   public boolean keeps(Delivered delivered, CommitSha commit) {
     return kept.computeIfAbsent(commit, key -> history.keeps(delivered, key));
+  }
+
+  @Override
+  public List<Change> changes(CommitSha head, Set<String> paths) {
+    return history.changes(head, paths);
+  }
+
+  @Override
+  public Map<String, FileContent> at(CommitSha commit, Set<String> paths) {
+    return history.at(commit, paths);
   }
 }

@@ -6,22 +6,24 @@ import dev.slipway.version.ReleaseDecision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The story of a run: plan, claim the version, push, publish the release, move the deployment to
-/// the image, report.
+/// the image, report. A rollback is the same story with another plan.
 public final class Delivery {
-  /// Each lost race is a release of somebody else, so this is how many may come before ours.
-  private static final int MOST_RACES = 5;
-
-  private final Planner planner;
+  private final RollbackPlanner retreats;
+  private final DecisionStage decisions;
   private final ReleaseStage releases;
+  private final LedgerStage ledger;
   private final ImageRegistry registry;
   private final Targets targets;
   private final Progress progress;
 
   public Delivery(Planner planner, ImageRegistry registry, Targets targets, Progress progress) {
-    this.planner = planner;
-    this.releases = new ReleaseStage(planner.releases(), progress);
+    this.releases = new ReleaseStage(planner.home().releases(), progress);
+    this.decisions = new DecisionStage(planner, releases, progress);
+    this.ledger = new LedgerStage(planner.home().ledger(), progress);
+    this.retreats = planner.backwards(ledger);
     this.registry = registry;
     this.targets = targets;
     this.progress = progress;
@@ -31,74 +33,36 @@ public final class Delivery {
   ///
   /// @throws dev.slipway.problem.ActionException when the step is red
   public Report run(Inputs inputs, RunContext run) {
-    List<DeployTarget> wanted = targets.wanted(inputs, run, progress);
-    Decision decision = decide(inputs, run, wanted);
-    progress.planned(decision.plan());
     Report report =
-        switch (decision) {
-          case Decision.Preview(var plan) -> preview(plan);
-          case Decision.Released(var plan, var newer) -> superseded(plan, newer, inputs);
-          case Decision.PassedBy(var plan, var newer) -> superseded(plan, newer);
-          case Decision.Go(var plan, var tagged) -> carryOut(plan, tagged, wanted);
+        switch (inputs.operation()) {
+          case Operation.Deploy _ -> deploy(inputs, run);
+          case Operation.Rollback(var to) -> rollBack(retreats.plan(inputs, run, to));
         };
     progress.finished(report);
     return report;
   }
 
-  /// What comes of a plan.
-  private sealed interface Decision {
-    Plan plan();
-
-    /// To be shown, and nothing else.
-    record Preview(Plan plan) implements Decision {}
-
-    /// A newer commit is released already.
-    record Released(Plan plan, ReleaseDecision.Superseded newer) implements Decision {}
-
-    /// A newer delivery is where this one would go.
-    record PassedBy(Plan plan, Rollout newer) implements Decision {}
-
-    /// To be carried out.
-    ///
-    /// @param tagged whether this run made the version tag
-    record Go(Plan plan, boolean tagged) implements Decision {}
+  private Report deploy(Inputs inputs, RunContext run) {
+    List<DeployTarget> wanted = targets.wanted(inputs, run, progress);
+    Decision decision = decisions.decide(inputs, run, wanted);
+    progress.planned(decision.plan());
+    return switch (decision) {
+      case Decision.Preview(var plan) -> preview(plan);
+      case Decision.Released(var plan, var newer) -> superseded(plan, newer, inputs);
+      case Decision.PassedBy(var plan, var newer) -> superseded(plan, newer);
+      case Decision.Go(var plan, var tagged) ->
+          carryOut(new Course(inputs, run, plan, wanted), tagged);
+    };
   }
 
-  /// Decides, and decides again while other runs take the version that was decided on.
-  private Decision decide(Inputs inputs, RunContext run, List<DeployTarget> wanted) {
-    for (int race = 0; race < MOST_RACES; race++) {
-      Plan plan = planner.plan(inputs, run);
-      plan.release().ifPresent(progress::decided);
-      if (inputs.dryRun()) {
-        return new Decision.Preview(plan);
-      }
-      Optional<Decision> overtaken = overtaken(plan, wanted);
-      if (overtaken.isPresent()) {
-        return overtaken.get();
-      }
-      Optional<Boolean> tagged = releases.claim(plan);
-      if (tagged.isPresent()) {
-        return new Decision.Go(plan, tagged.get());
-      }
+  private Report rollBack(Retreat retreat) {
+    progress.planned(retreat.plan());
+    if (retreat.inputs().dryRun()) {
+      return preview(retreat.plan());
     }
-    throw contested();
-  }
-
-  private static Optional<Decision> overtaken(Plan plan, List<DeployTarget> wanted) {
-    return plan.superseded()
-        .<Decision>map(newer -> new Decision.Released(plan, newer))
-        .or(() ->
-            wanted.stream()
-                .flatMap(target -> target.passedBy(plan).stream())
-                .findFirst()
-                .map(newer -> new Decision.PassedBy(plan, newer)));
-  }
-
-  private static ActionException contested() {
-    return new ActionException(
-        "No version stayed free",
-        "other runs made the tag each of the %d times before this run could".formatted(MOST_RACES),
-        "Run the step again; a `concurrency` group lets releases run one after the other");
+    Report report = carryOut(Course.back(retreat, targets, progress), false);
+    ledger.left(retreat);
+    return report;
   }
 
   /// A dry run needs no right to write, but should not keep it to itself that one is missing.
@@ -127,11 +91,11 @@ public final class Delivery {
   }
 
   /// Images one after the other: what two of them share is sent once.
-  private Report carryOut(Plan planned, boolean tagged, List<DeployTarget> wanted) {
-    List<DeliveredImage> images = planned.images().stream().map(this::push).toList();
-    Plan plan = planned.with(images.stream().map(DeliveredImage::image).toList());
+  private Report carryOut(Course course, boolean tagged) {
+    List<DeliveredImage> images = course.plan().images().stream().map(this::push).toList();
+    Plan plan = course.plan().with(images.stream().map(DeliveredImage::image).toList());
     Released released = new Released(tagged, releases.publish(plan));
-    return Report.of(plan, images, rollOut(plan, images, wanted), released);
+    return Report.of(plan, images, rollOut(course.with(plan), images), released);
   }
 
   private DeliveredImage push(PlannedImage image) {
@@ -149,17 +113,40 @@ public final class Delivery {
     return new DeliveredImage(known, Optional.of(pushed));
   }
 
+  private List<Rollout> rollOut(Course course, List<DeliveredImage> images) {
+    Optional<String> entry = course.isDeployment() ? ledger.begin(course) : Optional.empty();
+    try {
+      List<Rollout> rollouts = move(course, images);
+      ledger.end(entry, rollouts);
+      return rollouts;
+    } catch (ActionException e) {
+      ledger.failed(entry, e);
+      throw course.rollsBackOnFailure() ? undone(course, e) : e;
+    }
+  }
+
   /// Up to the first target that a newer delivery has: what comes behind it is that one's.
-  private static List<Rollout> rollOut(
-      Plan plan, List<DeliveredImage> images, List<DeployTarget> wanted) {
+  private static List<Rollout> move(Course course, List<DeliveredImage> images) {
     List<Rollout> rollouts = new ArrayList<>();
-    for (DeployTarget target : wanted) {
-      Rollout rollout = target.rollOut(plan, images);
+    for (DeployTarget target : course.wanted()) {
+      Rollout rollout = target.rollOut(course.plan(), images);
       rollouts.add(rollout);
       if (rollout.superseded()) {
         break;
       }
     }
     return rollouts;
+  }
+
+  /// Returns to what was there before. The run stays red, for what it was to deliver is not there.
+  private ActionException undone(Course course, ActionException failure) {
+    progress.begun("The delivery failed, and is rolled back");
+    try {
+      progress.undone(rollBack(retreats.undo(course.plan(), course.inputs(), course.run())));
+      return failure;
+    } catch (ActionException also) {
+      return new ActionException(
+          Stream.concat(failure.problems().stream(), also.problems().stream()).toList());
+    }
   }
 }

@@ -2,13 +2,8 @@ package dev.slipway.delivery;
 
 import dev.slipway.delivery.GitOpsRepository.Proposal;
 import dev.slipway.version.CommitSha;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Says what a delivery does, for people who read the GitOps repository: commit message, pull
 /// request title and body, and the stable name of its branch.
@@ -33,30 +28,20 @@ final class DeliveryText {
             "slipway/%s-%s"
                 .formatted(
                     run.repository().name(),
-                    fingerprint(run.repository() + "\n" + base + "\n" + target(wanted))));
+                    Fingerprint.of(run.repository() + "\n" + base + "\n" + target(wanted))));
   }
 
-  private static String target(Inputs.GitOps wanted) {
-    Stream<String> keys =
-        wanted.updates().stream().map(update -> update.file() + " " + update.key());
-    return Stream.concat(keys, wanted.bootstrap().keySet().stream())
+  /// What is created where it is absent makes no other target of it.
+  static String target(Inputs.GitOps wanted) {
+    return wanted.updates().stream()
+        .map(update -> update.file() + " " + update.key())
         .sorted()
         .collect(Collectors.joining("\n"));
   }
 
   /// Where this run's commits come from.
   static Provenance provenance(RunContext run, Inputs.GitOps wanted) {
-    return new Provenance(run.repository(), run.commit(), fingerprint(target(wanted)));
-  }
-
-  private static String fingerprint(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
+    return new Provenance(run.repository(), run.commit(), Fingerprint.of(target(wanted)));
   }
 
   Proposal proposal(String base, List<FileChange> changes) {

@@ -13,6 +13,27 @@ public interface EcsCluster {
   ///   moved
   Service look(Inputs.EcsService wanted, ImageReference image);
 
+  /// Reads the service and what it ran before, and decides what it is to return to. Changes
+  /// nothing.
+  ///
+  /// @throws dev.slipway.problem.ActionException when nothing is known to return to, or the service
+  ///   cannot be moved
+  Service lookBack(Inputs.EcsService wanted, Goal goal);
+
+  /// What a service is to return to.
+  sealed interface Goal {
+    /// What ran well before what it runs now.
+    record Previous() implements Goal {}
+
+    /// A task definition by its ARN.
+    record Definition(String arn) implements Goal {}
+
+    /// The newest task definition whose container has one of these images.
+    ///
+    /// @param references as a container's definition may say it: with a tag, or with a digest
+    record Image(Set<String> references) implements Goal {}
+  }
+
   /// Moves the service to the image, and waits until the new tasks run.
   ///
   /// @param service as it was looked at
@@ -33,12 +54,13 @@ public interface EcsCluster {
   /// @param taskDefinition ARN of the one it runs
   /// @param container whose image changes
   /// @param before what that container runs now; empty: it is new
+  /// @param image what that container is to run, as its definition says it
   record Service(
       Inputs.EcsService wanted,
       String taskDefinition,
       String container,
       Optional<String> before,
-      ImageReference image,
+      String image,
       Next next) {}
 
   /// The task definition that the service is to run.
@@ -53,5 +75,12 @@ public interface EcsCluster {
     ///
     /// @param definition as JSON
     record New(String definition) implements Next {}
+
+    /// One that the service ran before. Where the service has been moved since it was looked at, it
+    /// is left alone.
+    ///
+    /// @param definition as JSON, to be registered anew because `arn` cannot be used any more;
+    ///   empty: it can
+    record Earlier(String arn, Optional<String> definition) implements Next {}
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.delivery;
 
+import dev.slipway.image.ImageReference;
 import dev.slipway.problem.ActionException;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +19,19 @@ record EcsTarget(EcsCluster cluster, Progress progress) implements DeployTarget 
     return rollout;
   }
 
-  /// What the service's reference stands for after this run.
+  /// What the service's image stands for after this run; of an image that is none of the plan's,
+  /// nothing is known, and nothing has moved.
   private static EcsCluster.Content content(
       EcsCluster.Service service, List<DeliveredImage> images) {
     return images.stream()
-        .filter(image -> image.image().reference().equals(Optional.of(service.image())))
+        .filter(image -> says(image, service.image()))
         .findFirst()
         .map(DeliveredImage::content)
-        .orElseThrow();
+        .orElseGet(() -> new EcsCluster.Content(false, Optional.empty(), Optional.empty()));
+  }
+
+  private static boolean says(DeliveredImage image, String reference) {
+    return image.image().reference().map(ImageReference::toString).equals(Optional.of(reference));
   }
 
   private static ActionException passedBy(Rollout.ServiceSuperseded rollout) {

@@ -80,6 +80,7 @@ final class FileChanges {
           problems
               .attempt(() -> {
                 String old = current.get(update.key());
+                refuseForeign(update, old, value);
                 scalars.add(new FileChange.Scalar(update.key(), old, value));
                 return current.with(update.key(), value);
               })
@@ -88,6 +89,17 @@ final class FileChanges {
     problems.throwIfAny();
     refuseStaleDigests(path, file, scalars);
     return new FileChange(path, before, file.content(), List.copyOf(scalars));
+  }
+
+  private void refuseForeign(ValueUpdate update, String old, String value) {
+    if (!update.mayReplace(old, value)) {
+      throw new ActionException(
+          "`%s` in `%s` holds `%s`, which is none of the delivered values"
+              .formatted(update.key(), update.file(), old),
+          "somebody else has changed it in %s since, and a rollback undoes only deliveries"
+              .formatted(wanted.repository()),
+          "Look who changed it; to return all the same, say where to in `rollback-to`");
+    }
   }
 
   /// A new tag beside an old digest would look delivered, and the old image would go on running.

@@ -57,6 +57,25 @@ public interface GitOpsRepository {
   /// removed does no harm, and stays.
   void removeBranch(String headBranch, CommitSha tip);
 
+  /// Closes the open pull request from `headBranch`, and removes the branch, where both are
+  /// Slipway's own. What cannot be closed stays, and is told.
+  ///
+  /// @param why one sentence for those who look at the pull request later
+  /// @throws dev.slipway.problem.ActionException when nobody tells what is open
+  Withdrawal withdraw(String headBranch, String why);
+
+  /// What became of a pull request that is not wanted any more.
+  sealed interface Withdrawal {
+    /// There was none that is open.
+    record NothingOpen() implements Withdrawal {}
+
+    /// It is closed.
+    record Closed(PullRequest pullRequest) implements Withdrawal {}
+
+    /// It is open still.
+    record StillOpen(PullRequest pullRequest, Problem problem) implements Withdrawal {}
+  }
+
   /// A wait for merges that has begun.
   interface MergeWait {
     /// Waits until GitHub has merged the pull request, or until it certainly will not.

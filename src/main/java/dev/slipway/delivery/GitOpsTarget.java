@@ -1,12 +1,18 @@
 package dev.slipway.delivery;
 
+import dev.slipway.delivery.GitOpsRepository.Withdrawal;
 import java.util.List;
 import java.util.Optional;
 
 /// A GitOps repository, and whoever follows it.
 ///
 /// @param waits for the merge and for Argo CD
-record GitOpsTarget(GitOpsRollout rollout, GitOpsWait waits, RunContext run, Progress progress)
+record GitOpsTarget(
+    GitOpsRepository repository,
+    GitOpsRollout rollout,
+    GitOpsWait waits,
+    RunContext run,
+    Progress progress)
     implements DeployTarget {
 
   @Override
@@ -17,8 +23,26 @@ record GitOpsTarget(GitOpsRollout rollout, GitOpsWait waits, RunContext run, Pro
   @Override
   public Rollout rollOut(Plan plan, List<DeliveredImage> images) {
     PlaceholderValues values = plan.values(run);
-    Rollout written = rollout.carryOut(values, plan.gitOps().orElseThrow().base());
+    Plan.GitOps change = plan.gitOps().orElseThrow();
+    Rollout carriedOut = rollout.carryOut(values, change.base());
+    Rollout written = plan.rollback().isPresent() ? withdrawn(carriedOut, change) : carriedOut;
     progress.rolledOut(written);
     return waits.settled(written, values);
+  }
+
+  /// Where the base branch says the earlier values already, the delivery that is left waits in a
+  /// pull request, and would still move it on.
+  private Rollout withdrawn(Rollout carriedOut, Plan.GitOps change) {
+    if (!(carriedOut instanceof Rollout.AlreadyUpToDate there) || change.headBranch().isEmpty()) {
+      return carriedOut;
+    }
+    return switch (repository.withdraw(change.headBranch().get(), "A rollback took its place.")) {
+      case Withdrawal.NothingOpen _ -> there;
+      case Withdrawal.Closed(var closed) -> there.with(closed);
+      case Withdrawal.StillOpen(var _, var problem) -> {
+        progress.warning(problem.what() + ": " + problem.why(), problem.fix());
+        yield there;
+      }
+    };
   }
 }

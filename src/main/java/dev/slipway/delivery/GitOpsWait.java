@@ -100,7 +100,7 @@ final class GitOpsWait {
           Rollout.ServiceSuperseded _,
           Rollout.ScriptRan _ ->
           Optional.empty();
-      case Rollout.AlreadyUpToDate(var branch, var head, var changes) ->
+      case Rollout.AlreadyUpToDate(var branch, var head, var changes, var _) ->
           Optional.of(delivered(branch, head, changes));
       case Rollout.Committed(var branch, var commit, var changes) ->
           Optional.of(delivered(branch, commit, changes));

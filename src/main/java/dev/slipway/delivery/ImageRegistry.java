@@ -5,6 +5,7 @@ import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.Tag;
 import java.util.List;
+import java.util.Optional;
 
 /// Port: the registry that the author chose.
 public interface ImageRegistry {
@@ -25,6 +26,11 @@ public interface ImageRegistry {
     /// It is not there, and the push makes it first.
     TO_BE_CREATED
   }
+
+  /// What `tag` stands for now; empty: nothing.
+  ///
+  /// @throws dev.slipway.problem.ActionException when the registry does not say
+  Optional<Digest> find(ImageName name, Tag tag);
 
   /// Pushes the image and points every tag at it. What is there already is not sent again.
   Pushed push(ImageSource source, ImageName name, List<Tag> tags);

@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 /// @param registry where every component lives; empty: no image has a name
 /// @param createRepository whether a missing ECR repository is created
 /// @param attestations what becomes of those of every image
+/// @param environment where deliveries are noted for a rollback; empty: nowhere
 public record Inputs(
+    Operation operation,
     Versioning versioning,
     List<Component> components,
     Optional<RegistryChoice> registry,
@@ -28,6 +30,7 @@ public record Inputs(
     Optional<GitOps> gitOps,
     Optional<EcsService> ecs,
     Optional<RemoteScript> script,
+    Optional<String> environment,
     Access access,
     boolean dryRun) {
   public Inputs {
@@ -39,6 +42,23 @@ public record Inputs(
     return Stream.concat(
         components.stream().flatMap(Component::templates),
         gitOps.stream().flatMap(GitOps::templates));
+  }
+
+  /// The same with another wish for the GitOps repository.
+  Inputs with(GitOps wanted) {
+    return new Inputs(
+        operation,
+        versioning,
+        components,
+        registry,
+        createRepository,
+        attestations,
+        Optional.of(wanted),
+        ecs,
+        script,
+        environment,
+        access,
+        dryRun);
   }
 
   /// Whether any image is pushed.
@@ -96,6 +116,20 @@ public record Inputs(
       PullRequestSettings pullRequest,
       OnSuperseded onSuperseded,
       Optional<ArgoCd> argoCd) {
+
+    /// The same place, with other values and another message; nothing else is created there.
+    GitOps with(List<ValueUpdate> otherUpdates, Message otherMessage) {
+      return new GitOps(
+          repository,
+          branch,
+          delivery,
+          otherUpdates,
+          Map.of(),
+          otherMessage,
+          pullRequest,
+          onSuperseded,
+          argoCd);
+    }
 
     /// Every text with placeholders.
     public Stream<Template> templates() {

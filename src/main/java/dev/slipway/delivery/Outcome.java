@@ -12,11 +12,13 @@ public enum Outcome {
   UNCHANGED,
   /// A newer delivery is there, and was left alone.
   SUPERSEDED,
+  /// The deployment is where it was before.
+  ROLLED_BACK,
   /// A dry run.
   PLANNED;
 
   /// The output's value, e.g. `deployed`.
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param release empty when no release is asked for
 /// @param images in the order in which they are pushed; none when the run is superseded
 /// @param skippedTags extra tags that no image gets
+/// @param rollback empty: the plan leads forward
 public record Plan(
     CommitSha commit,
     Optional<ResolvedVersion> version,
@@ -21,7 +22,8 @@ public record Plan(
     List<SkippedTag> skippedTags,
     Optional<GitOps> gitOps,
     Optional<EcsCluster.Service> ecs,
-    Optional<RemoteScripts.Script> script) {
+    Optional<RemoteScripts.Script> script,
+    Optional<PlannedRollback> rollback) {
   public Plan {
     images = List.copyOf(images);
     skippedTags = List.copyOf(skippedTags);
@@ -44,11 +46,12 @@ public record Plan(
 
   /// The same plan with what the push brought out.
   public Plan with(List<PlannedImage> known) {
-    return new Plan(commit, version, release, known, skippedTags, gitOps, ecs, script);
+    return new Plan(commit, version, release, known, skippedTags, gitOps, ecs, script, rollback);
   }
 
   Plan with(Optional<GitOps> change, Optional<EcsCluster.Service> service) {
-    return new Plan(commit, version, release, images, skippedTags, change, service, script);
+    return new Plan(
+        commit, version, release, images, skippedTags, change, service, script, rollback);
   }
 
   /// The newer release that makes this run unnecessary.

@@ -31,8 +31,13 @@ public final class Planner {
     this.targets = targets;
   }
 
-  Releases releases() {
-    return home.releases();
+  ApplicationRepository home() {
+    return home;
+  }
+
+  /// The planner for the other direction.
+  RollbackPlanner backwards(LedgerStage ledger) {
+    return new RollbackPlanner(home, archives, registry, targets, ledger);
   }
 
   /// What the looks brought out.
@@ -70,7 +75,7 @@ public final class Planner {
     return decide(inputs, run, look(inputs, run));
   }
 
-  private static void refuseForeignCode(Inputs inputs, RunContext run) {
+  static void refuseForeignCode(Inputs inputs, RunContext run) {
     if (run.foreign() && !inputs.dryRun()) {
       throw new ActionException(
           "Code from outside the repository is not delivered",
@@ -103,7 +108,7 @@ public final class Planner {
               .toList();
       Supplier<Chosen> version = lookups.begin(() -> version(inputs, run));
       Optional<Supplier<Snapshot>> base =
-          inputs.gitOps().map(wanted -> lookups.begin(() -> base(inputs, wanted)));
+          inputs.gitOps().map(wanted -> lookups.begin(() -> base(inputs, wanted, targets)));
       Optional<Supplier<RemoteScripts.Script>> script =
           inputs.script().map(wanted -> lookups.begin(() -> targets.scripts().look(wanted)));
       List<Looked> looked = components.stream().map(Supplier::get).toList();
@@ -138,7 +143,7 @@ public final class Planner {
     return new Place(name, component.source().isPresent() ? registry.check(name) : Readiness.READY);
   }
 
-  private Snapshot base(Inputs inputs, Inputs.GitOps wanted) {
+  static Snapshot base(Inputs inputs, Inputs.GitOps wanted, Targets targets) {
     Snapshot base = targets.gitOps().repository().read(wanted.branch(), FileChanges.paths(wanted));
     if (!inputs.dryRun() && !base.obstacles().isEmpty()) {
       throw new ActionException(base.obstacles());
@@ -157,6 +162,7 @@ public final class Planner {
           List.of(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
     }
     List<TagChoice> choices =
@@ -170,7 +176,8 @@ public final class Planner {
             choices.stream().flatMap(choice -> choice.skipped().stream()).toList(),
             Optional.empty(),
             Optional.empty(),
-            found.script());
+            found.script(),
+            Optional.empty());
     found.script().ifPresent(_ -> ScriptVariables.of(plan));
     PlaceholderValues onTrial =
         plan.with(plan.images().stream().map(PlannedImage::onTrial).toList()).values(run);
@@ -238,7 +245,7 @@ public final class Planner {
     problems.throwIfAny();
   }
 
-  private static Plan.GitOps change(
+  static Plan.GitOps change(
       RunContext run, Inputs.GitOps wanted, Snapshot base, PlaceholderValues values) {
     return new Plan.GitOps(
         wanted.repository(),

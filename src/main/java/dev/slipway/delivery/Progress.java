@@ -59,6 +59,9 @@ public interface Progress {
   /// Every application runs what was delivered.
   default void live(LiveCheck.Result.Live live) {}
 
+  /// A delivery that failed is taken back; the run stays red.
+  default void undone(Report rollback) {}
+
   /// The run is over and green.
   void finished(Report report);
 

@@ -37,16 +37,19 @@ public record Report(
     boolean pushed =
         images.stream().flatMap(image -> image.pushed().stream()).anyMatch(Pushed::changed);
     boolean changed = pushed || released.changed() || rollouts.stream().anyMatch(Rollout::changed);
-    return new Report(plan, images, rollouts, outcome(rollouts, changed), changed);
+    return new Report(plan, images, rollouts, outcome(plan, rollouts, changed), changed);
   }
 
-  private static Outcome outcome(List<Rollout> rollouts, boolean changed) {
+  private static Outcome outcome(Plan plan, List<Rollout> rollouts, boolean changed) {
     if (rollouts.stream().anyMatch(Rollout::superseded)) {
       return Outcome.SUPERSEDED;
     }
     if (rollouts.stream().anyMatch(Rollout::pending)) {
       return Outcome.PENDING;
     }
-    return changed ? Outcome.DEPLOYED : Outcome.UNCHANGED;
+    if (!changed) {
+      return Outcome.UNCHANGED;
+    }
+    return plan.rollback().isPresent() ? Outcome.ROLLED_BACK : Outcome.DEPLOYED;
   }
 }

@@ -5,6 +5,7 @@ import dev.slipway.delivery.GitOpsRepository.Operation;
 import dev.slipway.delivery.GitOpsRepository.Proposed;
 import dev.slipway.version.CommitSha;
 import java.util.List;
+import java.util.Optional;
 
 /// What became of a deploy target: green results that differ.
 public sealed interface Rollout {
@@ -27,8 +28,24 @@ public sealed interface Rollout {
   ///
   /// @param head the tip of the branch
   /// @param changes what was asked for, all of it there
-  record AlreadyUpToDate(String branch, CommitSha head, List<FileChange> changes)
-      implements Rollout {}
+  /// @param withdrawn the open pull request that would have moved it on, and is closed now
+  record AlreadyUpToDate(
+      String branch, CommitSha head, List<FileChange> changes, Optional<PullRequest> withdrawn)
+      implements Rollout {
+    /// Nobody wanted to move it on.
+    public AlreadyUpToDate(String branch, CommitSha head, List<FileChange> changes) {
+      this(branch, head, changes, Optional.empty());
+    }
+
+    AlreadyUpToDate with(PullRequest closed) {
+      return new AlreadyUpToDate(branch, head, changes, Optional.of(closed));
+    }
+
+    @Override
+    public boolean changed() {
+      return withdrawn.isPresent();
+    }
+  }
 
   /// A newer delivery is there.
   ///

@@ -32,6 +32,22 @@ public record RunContext(
     URI apiUrl,
     URI runUrl) {
 
+  /// The same run with another commit to deliver.
+  RunContext delivering(CommitSha other) {
+    return new RunContext(
+        repository,
+        other,
+        branch,
+        Optional.empty(),
+        event,
+        foreign,
+        actor,
+        runId,
+        runNumber,
+        apiUrl,
+        runUrl);
+  }
+
   /// The repository's page. The run's lies below it: https://host/owner/name/actions/runs/1.
   public URI repositoryUrl() {
     return runUrl.resolve("/" + repository);

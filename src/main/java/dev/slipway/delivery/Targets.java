@@ -6,6 +6,11 @@ import java.util.stream.Stream;
 /// The places where an image can be brought into service. One that nobody asked for is never spoken
 /// to.
 public record Targets(GitOpsPorts gitOps, EcsCluster ecs, RemoteScripts scripts) {
+  /// The same for a rollback.
+  Targets backwards() {
+    return new Targets(gitOps.backwards(), ecs, scripts);
+  }
+
   /// Those that `inputs` ask for, in the order in which they are moved: what a script or a service
   /// may read from the GitOps repository is written before.
   List<DeployTarget> wanted(Inputs inputs, RunContext run, Progress progress) {
@@ -21,6 +26,10 @@ public record Targets(GitOpsPorts gitOps, EcsCluster ecs, RemoteScripts scripts)
       Inputs.GitOps wanted, Inputs inputs, RunContext run, Progress progress) {
     GitOpsRollout rollout = new GitOpsRollout(gitOps, wanted, run, progress);
     return new GitOpsTarget(
-        rollout, new GitOpsWait(gitOps, inputs, rollout, progress), run, progress);
+        gitOps.repository(),
+        rollout,
+        new GitOpsWait(gitOps, inputs, rollout, progress),
+        run,
+        progress);
   }
 }

@@ -11,12 +11,16 @@ import dev.slipway.delivery.Ticker;
 import dev.slipway.image.ImageReference;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The services of Amazon ECS, moved by a new revision of their task definition.
 public final class AwsEcsCluster implements EcsCluster {
   private final AwsAccess aws;
   private final Progress progress;
   private final Ticker ticker;
+  // One that is where it is to return to must not be taken for one that is to be deployed.
+  private final Set<Service> lookedBack = ConcurrentHashMap.newKeySet();
 
   /// @param progress hears how the wait goes
   public AwsEcsCluster(AwsAccess aws, Progress progress) {
@@ -33,7 +37,32 @@ public final class AwsEcsCluster implements EcsCluster {
   public Service look(Inputs.EcsService wanted, ImageReference image) {
     refuseOtherAccount(wanted);
     EcsApi api = api(wanted);
-    return decide(api, api.service(wanted.service()), wanted, image);
+    return decide(api, api.service(wanted.service()), wanted, image.toString());
+  }
+
+  @Override
+  public Service lookBack(Inputs.EcsService wanted, Goal goal) {
+    refuseOtherAccount(wanted);
+    EcsApi api = api(wanted);
+    ServiceState now = movable(api.service(wanted.service()));
+    String arn = new GoalSearch(new HistoryApi(api), now, wanted, progress).find(goal);
+    EarlierDefinition earlier = EarlierDefinition.read(api, now, arn);
+    String container = container(earlier.definition(), wanted.container());
+    boolean there = earlier.arn().equals(now.taskDefinition());
+    TaskDefinition current =
+        there
+            ? earlier.definition()
+            : TaskDefinition.described(api.taskDefinition(now.taskDefinition()));
+    Service service =
+        new Service(
+            wanted,
+            now.taskDefinition(),
+            container,
+            current.image(container),
+            earlier.definition().image(container).orElseThrow(),
+            there ? new Next.Same() : earlier.next(api));
+    lookedBack.add(service);
+    return service;
   }
 
   @Override
@@ -43,15 +72,30 @@ public final class AwsEcsCluster implements EcsCluster {
     ServiceState now = api.service(wanted.service());
     // The push took its time; what is delivered must not undo what somebody else did meanwhile.
     Service service =
-        now.taskDefinition().equals(planned.taskDefinition())
-            ? planned
-            : decide(api, now, wanted, planned.image());
+        isAsPlanned(planned, now) ? planned : decide(api, now, wanted, planned.image());
     ServiceMove move = new ServiceMove(api, now, new ImageProof(api, service, content), progress);
     return switch (service.next()) {
       case Next.Same _ -> move.keep(content);
       case Next.Registered(String arn) -> move.to(arn);
       case Next.New(String definition) -> move.to(api.register(definition));
+      case Next.Earlier(String arn, var anew) -> move.back(arn, anew);
     };
+  }
+
+  /// Whether the plan still holds; a way back holds or is given up.
+  private boolean isAsPlanned(Service planned, ServiceState now) {
+    if (now.taskDefinition().equals(planned.taskDefinition())) {
+      return true;
+    }
+    if (planned.next() instanceof Next.Earlier(String arn, var _)
+        && arn.equals(now.taskDefinition())) {
+      // ECS has returned to it by itself.
+      return true;
+    }
+    if (planned.next() instanceof Next.Earlier || lookedBack.contains(planned)) {
+      throw BackProblems.movedMeanwhile(now, planned.taskDefinition());
+    }
+    return false;
   }
 
   /// ECS lets nobody in from another account, whatever the policies say.
@@ -69,18 +113,13 @@ public final class AwsEcsCluster implements EcsCluster {
   }
 
   private static Service decide(
-      EcsApi api, ServiceState service, Inputs.EcsService wanted, ImageReference image) {
-    if (!service.status().equals("ACTIVE")) {
-      throw EcsProblems.notActive(service);
-    }
-    if (!service.controller().equals("ECS")) {
-      throw EcsProblems.otherController(service);
-    }
+      EcsApi api, ServiceState found, Inputs.EcsService wanted, String image) {
+    ServiceState service = movable(found);
     TaskDefinition current = TaskDefinition.described(api.taskDefinition(service.taskDefinition()));
     TaskDefinition base =
         wanted.taskDefinition().map(Json::read).map(TaskDefinition::of).orElse(current);
     String container = container(base, wanted.container());
-    TaskDefinition next = base.with(container, image.toString());
+    TaskDefinition next = base.with(container, image);
     return new Service(
         wanted,
         service.taskDefinition(),
@@ -88,6 +127,16 @@ public final class AwsEcsCluster implements EcsCluster {
         current.image(container),
         image,
         Sameness.of(next, current) ? new Next.Same() : revision(api, next));
+  }
+
+  private static ServiceState movable(ServiceState service) {
+    if (!service.status().equals("ACTIVE")) {
+      throw EcsProblems.notActive(service);
+    }
+    if (!service.controller().equals("ECS")) {
+      throw EcsProblems.otherController(service);
+    }
+    return service;
   }
 
   private static String container(TaskDefinition definition, Optional<String> wanted) {
@@ -107,7 +156,7 @@ public final class AwsEcsCluster implements EcsCluster {
 
   /// A run that was cut off, or whose tasks failed, has registered it already.
   private static Next revision(EcsApi api, TaskDefinition wanted) {
-    return api.newest(wanted.family())
+    return api.anyTaskDefinition(wanted.family())
         .filter(newest -> isActive(newest) && Sameness.of(wanted, TaskDefinition.described(newest)))
         .<Next>map(newest ->
             new Next.Registered(newest.path("taskDefinition").path("taskDefinitionArn").asText()))

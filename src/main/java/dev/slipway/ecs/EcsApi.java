@@ -48,20 +48,27 @@ record EcsApi(JsonApi api, String cluster, Ticker ticker) {
   ///
   /// @param name ARN, or a family for its newest revision
   JsonNode taskDefinition(String name) {
-    return call(
-        "DescribeTaskDefinition",
-        describeDefinition(name),
-        e ->
-            AwsProblems.of(
-                e,
-                "The task definition %s cannot be read".formatted(name),
-                "ecs:DescribeTaskDefinition"));
+    try {
+      return describeTaskDefinition(name);
+    } catch (SdkException e) {
+      throw EcsProblems.notRead(e, name);
+    }
   }
 
-  /// The newest revision of a family; empty where there is none, or nobody may say so.
-  Optional<JsonNode> newest(String family) {
+  /// DescribeTaskDefinition's answer.
+  ///
+  /// @param name ARN, or a family for its newest revision
+  /// @throws SdkException when AWS refuses
+  JsonNode describeTaskDefinition(String name) {
+    return insist("DescribeTaskDefinition", describeDefinition(name));
+  }
+
+  /// DescribeTaskDefinition's answer; empty where there is none, or nobody may say so.
+  ///
+  /// @param name ARN, or a family for its newest revision
+  Optional<JsonNode> anyTaskDefinition(String name) {
     try {
-      return Optional.of(api.call("DescribeTaskDefinition", describeDefinition(family)));
+      return Optional.of(api.call("DescribeTaskDefinition", describeDefinition(name)));
     } catch (SdkException _) {
       return Optional.empty();
     }
@@ -155,13 +162,24 @@ record EcsApi(JsonApi api, String cluster, Ticker ticker) {
   }
 
   private JsonNode call(String action, JsonNode body, Translation problem) {
+    try {
+      return insist(action, body);
+    } catch (SdkException e) {
+      throw problem.of(e);
+    }
+  }
+
+  /// Calls, and again while AWS is out of order.
+  ///
+  /// @throws SdkException when AWS refuses, or stays out of order
+  JsonNode insist(String action, JsonNode body) {
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
       try {
         return api.call(action, body);
       } catch (SdkException e) {
         if (attempt == ATTEMPTS || !AwsProblems.mayPass(e)) {
-          throw problem.of(e);
+          throw e;
         }
       }
       ticker.pause(pause);

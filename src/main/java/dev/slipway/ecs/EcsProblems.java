@@ -28,6 +28,13 @@ final class EcsProblems {
             "ecs:DescribeServices");
   }
 
+  static ActionException notRead(SdkException failure, String definition) {
+    return AwsProblems.of(
+        failure,
+        "The task definition %s cannot be read".formatted(definition),
+        "ecs:DescribeTaskDefinition");
+  }
+
   static ActionException otherAccount(String service, String theirs, String ours) {
     return new ActionException(
         "The ECS service %s is of another account".formatted(service),

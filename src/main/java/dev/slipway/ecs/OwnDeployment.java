@@ -9,13 +9,36 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class OwnDeployment {
   private final EcsApi api;
   private final Optional<String> before;
+  private final boolean goesBack;
   private Optional<String> arn = Optional.empty();
   private boolean readable = true;
 
   /// @param before ARN of the one that the service was at before; empty: the one it is at is ours
   OwnDeployment(EcsApi api, Optional<String> before) {
+    this(api, before, false);
+  }
+
+  private OwnDeployment(EcsApi api, Optional<String> before, boolean goesBack) {
     this.api = api;
     this.before = before;
+    this.goesBack = goesBack;
+  }
+
+  /// The deployment that `service` is at, of which the rollback is waited for.
+  static OwnDeployment goingBack(EcsApi api, ServiceState service) {
+    OwnDeployment own = new OwnDeployment(api, Optional.empty(), true);
+    own.arn = service.current();
+    return own;
+  }
+
+  /// Whether its rollback is waited for.
+  boolean goesBack() {
+    return goesBack;
+  }
+
+  /// What its record means, beside what the service itself looks like.
+  Verdict judge(ServiceDeployment record, Verdict seen, ServiceState service) {
+    return goesBack ? record.judgeReturn(seen, service) : record.judge(seen, service);
   }
 
   /// Finds the record, where this look at the service names it.

@@ -13,7 +13,16 @@ import java.util.Optional;
 /// @param status e.g. `IN_PROGRESS`
 /// @param stage of its life, e.g. `BAKE_TIME`; empty where the strategy has none
 /// @param reason in ECS's words; empty while there is none
-record ServiceDeployment(String status, String stage, String reason) {
+/// @param sources ARNs of the service revisions that ran when it began
+/// @param returnsTo ARN of the service revision that its rollback brings back; empty: it has none
+/// @param stopped whether somebody stopped it
+record ServiceDeployment(
+    String status,
+    String stage,
+    String reason,
+    List<String> sources,
+    Optional<String> returnsTo,
+    boolean stopped) {
 
   /// Reads an element of DescribeServiceDeployments' `serviceDeployments`.
   static ServiceDeployment read(JsonNode json) {
@@ -30,7 +39,33 @@ record ServiceDeployment(String status, String stage, String reason) {
     return new ServiceDeployment(
         json.path("status").asText(),
         json.path("lifecycleStage").asText(),
-        String.join("; ", reasons.stream().filter(text -> !text.isBlank()).distinct().toList()));
+        String.join("; ", reasons.stream().filter(text -> !text.isBlank()).distinct().toList()),
+        Json.elements(json.path("sourceServiceRevisions"))
+            .map(revision -> revision.path("arn").asText())
+            .toList(),
+        Optional.of(json.path("rollback").path("serviceRevisionArn").asText())
+            .filter(arn -> !arn.isEmpty()),
+        json.hasNonNull("stoppedAt"));
+  }
+
+  /// Whether it goes on, and could be stopped.
+  boolean isOngoing() {
+    return status.equals("PENDING") || status.equals("IN_PROGRESS");
+  }
+
+  /// Whether ECS is about to bring back what ran before it.
+  boolean isGoingBack() {
+    return status.equals("ROLLBACK_REQUESTED") || status.equals("ROLLBACK_IN_PROGRESS");
+  }
+
+  /// What it means where its rollback is what is waited for.
+  Verdict judgeReturn(Verdict seen, ServiceState service) {
+    return switch (status) {
+      case "ROLLBACK_SUCCESSFUL" -> succeeded(seen, service);
+      case "ROLLBACK_FAILED", "STOPPED", "SUCCESSFUL" ->
+          seen instanceof Verdict.Replaced ? seen : new Verdict.Failed(reason);
+      default -> goesOn(seen, service);
+    };
   }
 
   /// What it means, beside what the service itself looks like.

@@ -29,6 +29,9 @@ final class ServiceMove {
 
   /// The definition is right already: the tasks may be not.
   Rollout keep(Content content) {
+    if (recall().brings(now.taskDefinition())) {
+      return awaitReturn(now.taskDefinition(), left(), false);
+    }
     Optional<Deployment> primary = now.primary();
     boolean failed = primary.map(Deployment::rollout).equals(Optional.of("FAILED"));
     if (content.moved() || failed || primary.isEmpty()) {
@@ -39,19 +42,45 @@ final class ServiceMove {
           ? to(now.taskDefinition())
           : new Rollout.ServiceRuns(now.name(), now.taskDefinition(), now.taskDefinition(), false);
     }
-    String previous =
-        now.deployments().stream()
-            .filter(deployment -> !deployment.isPrimary())
-            .map(Deployment::taskDefinition)
-            .findFirst()
-            .orElse(now.taskDefinition());
     OwnDeployment own =
         new OwnDeployment(api, Optional.empty()).in(now, primary.get().taskDefinition());
-    return await(pursuit(primary.get().id(), now.taskDefinition(), previous), own, false);
+    return await(pursuit(primary.get().id(), now.taskDefinition(), left()), own, false);
+  }
+
+  /// What is on its way out.
+  private String left() {
+    return now.deployments().stream()
+        .filter(deployment -> !deployment.isPrimary())
+        .map(Deployment::taskDefinition)
+        .findFirst()
+        .orElse(now.taskDefinition());
   }
 
   private boolean runsAnother(Deployment deployment) {
     return proof.look(now.name(), deployment.id()) instanceof Finding.Other;
+  }
+
+  /// Returns to what it ran before.
+  ///
+  /// @param goal ARN of a task definition
+  /// @param anew the same as JSON, where the ARN cannot be used any more
+  Rollout back(String goal, Optional<String> anew) {
+    if (goal.equals(now.taskDefinition())) {
+      return keep(proof.content());
+    }
+    return switch (recall().to(goal)) {
+      case UNDER_WAY -> awaitReturn(goal, now.taskDefinition(), false);
+      case STOPPED -> awaitReturn(goal, now.taskDefinition(), true);
+      case NONE -> to(anew.map(api::register).orElse(goal));
+    };
+  }
+
+  private Recall recall() {
+    return new Recall(api, now, progress);
+  }
+
+  private Rollout awaitReturn(String goal, String from, boolean moved) {
+    return await(pursuit("", goal, from), OwnDeployment.goingBack(api, now), moved);
   }
 
   /// Moves it there, also where it is there already.

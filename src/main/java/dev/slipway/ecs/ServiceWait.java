@@ -7,6 +7,7 @@ import dev.slipway.ecs.ImageProof.Finding;
 import dev.slipway.ecs.ServiceState.Deployment;
 import dev.slipway.problem.ActionException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -51,8 +52,22 @@ final class ServiceWait {
           .filter(deployment -> deployment.taskDefinition().equals(taskDefinition))
           .filter(deployment -> before.deployment(deployment.id()).isEmpty())
           .findFirst()
-          .map(found -> new Pursuit(service, found.id(), taskDefinition, previous, limit))
+          .map(this::with)
           .orElse(this);
+    }
+
+    /// The same with the id of the deployment that a rollback brings back, which may be an old one
+    /// or a new one.
+    Pursuit backIn(ServiceState seen) {
+      return seen.deployments().stream()
+          .filter(deployment -> deployment.taskDefinition().equals(taskDefinition))
+          .min(Comparator.comparing(deployment -> !deployment.isPrimary()))
+          .map(this::with)
+          .orElse(this);
+    }
+
+    private Pursuit with(Deployment found) {
+      return new Pursuit(service, found.id(), taskDefinition, previous, limit);
     }
   }
 
@@ -126,7 +141,7 @@ final class ServiceWait {
     try {
       Optional<ServiceState> seen = api.glance(pursuit.service());
       seen.ifPresent(service -> {
-        pursuit = pursuit.in(service, before);
+        pursuit = own.goesBack() ? pursuit.backIn(service) : pursuit.in(service, before);
         own.in(service, pursuit.taskDefinition());
       });
       Optional<ServiceDeployment> recorded = own.look();
@@ -145,7 +160,7 @@ final class ServiceWait {
 
   private Verdict judge(ServiceState seen, Optional<ServiceDeployment> recorded) {
     Verdict bySight = bySight(seen);
-    Verdict now = recorded.map(record -> record.judge(bySight, seen)).orElse(bySight);
+    Verdict now = recorded.map(record -> own.judge(record, bySight, seen)).orElse(bySight);
     agreeing = verdict.equals(now.getClass()) ? agreeing + 1 : 1;
     verdict = now.getClass();
     known = known || seen.deployment(pursuit.id()).isPresent();
@@ -162,7 +177,8 @@ final class ServiceWait {
             .isPresent();
     Verdict verdict = Verdict.of(seen, pursuit.id());
     // Blue/green and its like need not list the new tasks before they are proven.
-    return verdict instanceof Verdict.Replaced && !known && !seen.isRolling() && atPrevious
+    boolean hidden = !known && !seen.isRolling();
+    return verdict instanceof Verdict.Replaced && (hidden || own.goesBack()) && atPrevious
         ? new Verdict.Going()
         : verdict;
   }

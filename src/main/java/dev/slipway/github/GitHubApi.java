@@ -37,7 +37,8 @@ public final class GitHubApi {
     return new ApplicationRepository(
         tagHistory(repository),
         new GitHubCommitLog(this, repository),
-        new GitHubReleases(this, repository));
+        new GitHubReleases(this, repository),
+        new GitHubDeployments(this, repository));
   }
 
   /// The tags of the application repository.

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What became of a delivered commit in a GitOps repository on GitHub.
 final class GitHubGitOpsHistory implements GitOpsHistory {
@@ -54,25 +56,49 @@ final class GitHubGitOpsHistory implements GitOpsHistory {
       return true;
     }
     Map<String, FileContent> contents =
-        refusals.translating(Deed.READ, () -> filesAt(commit, changes));
+        at(commit, changes.stream().map(FileChange::path).collect(Collectors.toSet()));
     return changes.stream().allMatch(change -> keeps(change, contents));
   }
 
-  private Map<String, FileContent> filesAt(CommitSha commit, List<FileChange> changes) {
-    PathFields paths = new PathFields(changes.stream().map(FileChange::path).toList());
-    JsonNode repository =
-        api.graphQl()
-            .query(
-                document(paths),
-                paths.variables(
-                    Map.of(
-                        "owner", refusals.repository().owner(),
-                        "name", refusals.repository().name(),
-                        "oid", commit.value())))
-            .path("repository");
+  @Override
+  public Map<String, FileContent> at(CommitSha commit, Set<String> paths) {
+    return refusals.translating(
+        Deed.READ, () -> filesAt(commit, new PathFields(paths.stream().sorted().toList())));
+  }
+
+  private Map<String, FileContent> filesAt(CommitSha commit, PathFields paths) {
+    JsonNode repository = ask(document(paths), commit, paths);
     return files.contents(
         RepositoryName.parse(repository.path("nameWithOwner").asText()),
         paths.entries(repository.path("object")));
+  }
+
+  private JsonNode ask(String document, CommitSha commit, PathFields paths) {
+    return api.graphQl()
+        .query(
+            document,
+            paths.variables(
+                Map.of(
+                    "owner", refusals.repository().owner(),
+                    "name", refusals.repository().name(),
+                    "oid", commit.value())))
+        .path("repository");
+  }
+
+  @Override
+  public List<Change> changes(CommitSha head, Set<String> paths) {
+    return refusals.translating(
+        Deed.READ,
+        () -> {
+          FileHistories histories = new FileHistories();
+          List<String> files = paths.stream().sorted().toList();
+          for (int from = 0; from < files.size(); from += FileHistories.MOST_FILES) {
+            int to = Math.min(files.size(), from + FileHistories.MOST_FILES);
+            PathFields some = new PathFields(files.subList(from, to));
+            histories.add(some, ask(FileHistories.document(some), head, some).path("object"));
+          }
+          return histories.merged();
+        });
   }
 
   private static boolean keeps(FileChange change, Map<String, FileContent> contents) {

@@ -81,4 +81,9 @@ final class GitHubGitOpsRepository implements GitOpsRepository {
   public void removeBranch(String headBranch, CommitSha tip) {
     new UnneededBranch(api, refusals.repository(), headBranch, tip).remove();
   }
+
+  @Override
+  public Withdrawal withdraw(String headBranch, String why) {
+    return new Withdrawing(api, refusals, headBranch, why).settle();
+  }
 }

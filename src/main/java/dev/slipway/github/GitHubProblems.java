@@ -166,6 +166,21 @@ final class GitHubProblems {
         "Merge or close its pull request and delete the branch, or set `pull-request-branch` to another name");
   }
 
+  static ActionException tooMuchToNote(RepositoryName repository, int bytes, int most) {
+    return new ActionException(
+        "The delivery is too large for a deployment of %s".formatted(repository),
+        "images and values together are %d bytes; %d are the most that is noted"
+            .formatted(bytes, most),
+        "Deliver fewer components in one step, or leave `deployment-environment` out");
+  }
+
+  static ActionException pullRequestsHidden(RepositoryName repository, String fix) {
+    return new ActionException(
+        "GitHub does not show us the pull requests of %s".formatted(repository),
+        "whether one of them still delivers what is not wanted any more cannot be told",
+        fix);
+  }
+
   /// The same problem, and what was tidied up after it.
   static ActionException branchRemoved(String branch, ActionException cause) {
     ActionException told =

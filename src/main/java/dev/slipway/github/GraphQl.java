@@ -3,6 +3,8 @@ package dev.slipway.github;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +71,17 @@ final class GraphQl {
       throw new Lost(GitHubProblems.faulty(transport.address(), fault));
     }
     backoff.pause(Optional.empty(), () -> GitHubProblems.faulty(transport.address(), fault));
+  }
+
+  /// A point in time in an answer.
+  ///
+  /// @throws IllegalArgumentException when it is none
+  static Instant date(JsonNode node) {
+    try {
+      return Instant.parse(node.asText());
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("no date: " + node, e);
+    }
   }
 
   private static ArrayNode errorsThatMatter(JsonNode result) {

@@ -29,9 +29,18 @@ record PathFields(List<String> paths) {
   /// For the selection on a commit: who wrote to the paths lately. Of a few paths only, because
   /// GitHub walks through the history for each, and one delivery writes to all of them.
   String histories() {
+    return histories(Math.min(paths.size(), MOST_HISTORIES), 10, "message");
+  }
+
+  /// The same of the first `count` paths.
+  ///
+  /// @param most of commits for each
+  /// @param fields of each commit
+  String histories(int count, int most, String fields) {
     return numbered(
-        Math.min(paths.size(), MOST_HISTORIES),
-        " history%1$d: history(first: 10, path: $path%1$d) { nodes { message } }");
+        count,
+        " history%%1$d: history(first: %d, path: $path%%1$d) { nodes { %s } }"
+            .formatted(most, fields));
   }
 
   private String numbered(String format) {

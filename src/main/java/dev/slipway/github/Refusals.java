@@ -18,7 +18,9 @@ record Refusals(RepositoryName repository, TokenKind token, String input) {
     COMMIT("commit to the base branch of", "contents=write"),
     PROPOSE("make a pull request in", "pull_requests=write"),
     TAG("make a version tag in", "contents=write"),
-    RELEASE("publish a release in", "contents=write");
+    RELEASE("publish a release in", "contents=write"),
+    READ_DEPLOYMENTS("read the deployments of", "deployments=read"),
+    NOTE_DEPLOYMENT("note a deployment in", "deployments=write");
 
     private final String verb;
     private final String permission;
@@ -203,11 +205,17 @@ record Refusals(RepositoryName repository, TokenKind token, String input) {
     return Optional.empty();
   }
 
-  /// A token that may write contents may still not tag every commit.
   private static String advice(Deed deed, String permissions) {
-    return deed == Deed.TAG && permissions.contains("workflows=write")
-        ? ". Where it has that, the commit's workflow files differ from those of the default branch, and a tag on it needs `workflows=write` too: no `GITHUB_TOKEN` has it; give a GitHub App's token with that permission, or a personal access token with the scope `workflow`"
-        : "";
+    return switch (deed) {
+      // A token that may write contents may still not tag every commit.
+      case TAG ->
+          permissions.contains("workflows=write")
+              ? ". Where it has that, the commit's workflow files differ from those of the default branch, and a tag on it needs `workflows=write` too: no `GITHUB_TOKEN` has it; give a GitHub App's token with that permission, or a personal access token with the scope `workflow`"
+              : "";
+      case READ_DEPLOYMENTS, NOTE_DEPLOYMENT ->
+          ". Or leave `deployment-environment` out: then deployments are neither noted nor read";
+      case READ, WRITE, COMMIT, PROPOSE, RELEASE -> "";
+    };
   }
 
   private Problem problem(Deed deed, String why, String fix) {

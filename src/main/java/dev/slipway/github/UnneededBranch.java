@@ -34,11 +34,20 @@ record UnneededBranch(GitHubApi api, RepositoryName repository, String name, Com
       if (!target.path("oid").asText().equals(tip.value())) {
         return false;
       }
-      api.graphQl().mutate(Scratch.MOVE, Map.of("input", input(found.path("id").asText())));
+      remove(found.path("id").asText());
       return true;
     } catch (Refused | Lost | ActionException e) {
       return false;
     }
+  }
+
+  /// Removes it in one step.
+  ///
+  /// @param repositoryId GraphQL's
+  /// @throws Refused when it is not at its tip any more, or must stay
+  /// @throws Lost when it may or may not be gone
+  void remove(String repositoryId) {
+    api.graphQl().mutate(Scratch.MOVE, Map.of("input", input(repositoryId)));
   }
 
   private JsonNode look() {

@@ -2,6 +2,7 @@ package dev.slipway.registry;
 
 import dev.slipway.delivery.ImageRegistry;
 import dev.slipway.delivery.SecretKeeper;
+import dev.slipway.image.Digest;
 import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.Tag;
@@ -50,6 +51,18 @@ public final class JibImageRegistry implements ImageRegistry, AutoCloseable {
       }
       to.expectRepository();
       return to.registry().creates() ? Readiness.TO_BE_CREATED : Readiness.READY;
+    } catch (RegistryFailure e) {
+      throw to.problems().of(e);
+    }
+  }
+
+  @Override
+  public Optional<Digest> find(ImageName name, Tag tag) {
+    Destination to = destination(name);
+    try {
+      return session().to(name).find(tag.value()) instanceof Lookup.Found(String digest)
+          ? Optional.of(new Digest(digest))
+          : Optional.empty();
     } catch (RegistryFailure e) {
       throw to.problems().of(e);
     }

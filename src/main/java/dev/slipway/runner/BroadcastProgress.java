@@ -88,6 +88,11 @@ public final class BroadcastProgress implements Progress {
   }
 
   @Override
+  public void undone(Report rollback) {
+    tell(listener -> listener.undone(rollback));
+  }
+
+  @Override
   public void finished(Report report) {
     tell(listener -> listener.finished(report));
   }

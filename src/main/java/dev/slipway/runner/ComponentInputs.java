@@ -1,12 +1,14 @@
 package dev.slipway.runner;
 
 import dev.slipway.delivery.Inputs.Component;
+import dev.slipway.delivery.Operation;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageSource;
 import dev.slipway.template.Template;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The images of the run: one by `image` and `repository`, or several by `images`.
 final class ComponentInputs {
@@ -23,16 +25,22 @@ final class ComponentInputs {
   }
 
   /// At least one; what is wrong is left out and has become a problem.
-  List<Component> read(Optional<RegistryChoice> registry) {
+  List<Component> read(Optional<RegistryChoice> registry, Operation operation) {
     ImageSourceInput sources =
         new ImageSourceInput(
             inputs, files, inputs.isGiven(Input.IMAGES) ? Input.IMAGES : Input.IMAGE);
-    List<Component> components = components(registry, sources);
+    List<Component> components =
+        switch (operation) {
+          case Operation.Deploy _ -> components(registry, sources::read);
+          // What was built last is none of its business, and need not be there.
+          case Operation.Rollback _ -> components(registry, _ -> Optional.empty());
+        };
     sources.refuseUnusedSettings();
     return components;
   }
 
-  private List<Component> components(Optional<RegistryChoice> registry, ImageSourceInput sources) {
+  private List<Component> components(
+      Optional<RegistryChoice> registry, Function<String, Optional<ImageSource>> sources) {
     Optional<Template> tag = tags.tag();
     List<Template> extraTags = tags.extraTags();
     if (inputs.isGiven(Input.IMAGES)) {
@@ -41,7 +49,7 @@ final class ComponentInputs {
       refuseBoth(Input.IMAGE_DIGEST);
       return new ImagesInput(inputs, registries, tags, sources).read(registry, tag, extraTags);
     }
-    Optional<ImageSource> source = inputs.text(Input.IMAGE).flatMap(sources::read);
+    Optional<ImageSource> source = inputs.text(Input.IMAGE).flatMap(sources);
     return single(registry, source, tag, extraTags).stream().toList();
   }
 

@@ -9,6 +9,7 @@ import dev.slipway.values.YamlValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -34,10 +35,14 @@ final class ImagesInput {
   private final InputTexts inputs;
   private final RegistryInputs registries;
   private final TagInputs tags;
-  private final ImageSourceInput sources;
+  private final Function<String, Optional<ImageSource>> sources;
 
+  /// @param sources reads where an image comes from
   ImagesInput(
-      InputTexts inputs, RegistryInputs registries, TagInputs tags, ImageSourceInput sources) {
+      InputTexts inputs,
+      RegistryInputs registries,
+      TagInputs tags,
+      Function<String, Optional<ImageSource>> sources) {
     this.inputs = inputs;
     this.registries = registries;
     this.tags = tags;
@@ -95,7 +100,7 @@ final class ImagesInput {
       List<Template> extraTags) {
     Optional<String> repository =
         text(entry, REPOSITORY).flatMap(text -> registries.path(Input.IMAGES, text, registry));
-    Optional<ImageSource> source = text(entry, IMAGE).flatMap(sources::read);
+    Optional<ImageSource> source = text(entry, IMAGE).flatMap(sources);
     Optional<Template> ownTag =
         text(entry, TAG).flatMap(text -> tags.template(Input.IMAGES, text)).or(() -> tag);
     List<Template> ownExtraTags =

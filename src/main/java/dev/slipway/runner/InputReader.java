@@ -9,6 +9,7 @@ import dev.slipway.delivery.Inputs.GitOps;
 import dev.slipway.delivery.Inputs.Login;
 import dev.slipway.delivery.Inputs.RemoteScript;
 import dev.slipway.delivery.Inputs.Versioning;
+import dev.slipway.delivery.Operation;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.Secret;
@@ -28,7 +29,10 @@ public final class InputReader {
 
   /// @param progress hears warnings
   public InputReader(Environment environment, Progress progress) {
-    this.environment = environment;
+    this.environment =
+        OperationInputs.isRollback(environment)
+            ? OperationInputs.ofRollback(environment)
+            : environment;
     this.progress = progress;
   }
 
@@ -38,18 +42,23 @@ public final class InputReader {
   /// @throws ActionException with every problem found
   public Inputs read() {
     InputTexts inputs = new InputTexts(environment);
+    OperationInputs purpose = new OperationInputs(inputs);
+    Operation operation = purpose.read();
     LocalFiles files = new LocalFiles(environment, inputs);
     TagInputs tags = new TagInputs(inputs, environment);
     RegistryInputs registries = new RegistryInputs(inputs);
     Versioning versioning = tags.versioning(new ReleaseInputs(inputs).read());
     Optional<RegistryChoice> registry = registries.registry();
     List<Component> components =
-        new ComponentInputs(inputs, files, registries, tags).read(registry);
-    boolean pushes = inputs.isGiven(Input.IMAGE) || anyIsPushed(components);
+        new ComponentInputs(inputs, files, registries, tags).read(registry, operation);
+    boolean pushes =
+        inputs.isGiven(Input.IMAGE) || anyIsPushed(components) || retags(operation, registry);
     boolean create = registries.create(registry, pushes);
     Duration limit = inputs.minutes(Input.TIMEOUT, 1);
     Optional<GitOps> gitOps = new GitOpsInputs(inputs, files).read(limit, progress);
-    new TemplateNeeds(inputs, components).check(gitOps);
+    if (operation instanceof Operation.Deploy) {
+      new TemplateNeeds(inputs, components).check(gitOps);
+    }
     Optional<EcsService> ecs = new EcsInputs(inputs, files).read(components, limit);
     Optional<RemoteScript> script = new SsmInputs(inputs, environment).read(limit);
     Access access = access(inputs, registry, new AwsNeeds(pushes, ecs));
@@ -59,8 +68,10 @@ public final class InputReader {
             InputReader::attestations,
             "Write `attestations: keep` or `attestations: strip`.");
     boolean dryRun = inputs.flag(Input.DRY_RUN);
+    Optional<String> deploymentEnvironment = purpose.environment();
     inputs.throwIfAny();
     return new Inputs(
+        operation,
         versioning,
         components,
         registry,
@@ -69,6 +80,7 @@ public final class InputReader {
         gitOps,
         ecs,
         script,
+        deploymentEnvironment,
         access,
         dryRun);
   }
@@ -79,6 +91,11 @@ public final class InputReader {
       case "strip" -> Attestations.STRIP;
       default -> throw new IllegalArgumentException("it is neither `keep` nor `strip`");
     };
+  }
+
+  /// A rollback looks the images up, and points their tags at them again.
+  private static boolean retags(Operation operation, Optional<RegistryChoice> registry) {
+    return operation instanceof Operation.Rollback && registry.isPresent();
   }
 
   private static boolean anyIsPushed(List<Component> components) {

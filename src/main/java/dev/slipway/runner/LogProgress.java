@@ -37,6 +37,11 @@ public final class LogProgress implements Progress {
             .flatMap(PlannedImage::reference)
             .map(image -> "Plan: " + image)
             .orElse("Plan"));
+    plan.rollback()
+        .ifPresent(rollback -> {
+          fact("rollback", RollbackText.way(rollback));
+          fact("", rollback.why());
+        });
     fact("commit", plan.commit());
     plan.version()
         .ifPresent(version -> {
@@ -146,8 +151,7 @@ public final class LogProgress implements Progress {
   @Override
   public void rolledOut(Rollout rollout) {
     switch (rollout) {
-      case Rollout.AlreadyUpToDate upToDate ->
-          out.println("The branch %s says it already.".formatted(upToDate.branch()));
+      case Rollout.AlreadyUpToDate upToDate -> out.println(RolloutText.upToDate(upToDate));
       case Rollout.Superseded superseded -> out.println(Sentence.of(superseded.by()));
       case Rollout.Committed committed -> committed(committed);
       case Rollout.PullRequestOpen open -> pullRequest(open);
@@ -239,6 +243,11 @@ public final class LogProgress implements Progress {
   @Override
   public void waiting(String where, String state) {
     out.println("%s: %s".formatted(where, state));
+  }
+
+  @Override
+  public void undone(Report rollback) {
+    out.println(OutcomeText.of(rollback));
   }
 
   @Override

@@ -18,6 +18,11 @@ final class OutcomeText {
     return switch (report.outcome()) {
       case DEPLOYED -> deployed(report, image);
       case PENDING -> "Pending: the pull request for %s is not merged yet.".formatted(image);
+      case ROLLED_BACK ->
+          "Rolled back: %s; %s is in service again."
+              .formatted(
+                  report.plan().rollback().map(RollbackText::way).orElse("to the state before"),
+                  image);
       case UNCHANGED -> "Unchanged: everything was as it should be; nothing was written.";
       case SUPERSEDED -> superseded(report);
       case PLANNED -> "Planned: this was a dry run; nothing was written anywhere.";

@@ -27,6 +27,7 @@ public final class OutputProgress implements Progress, AutoCloseable {
   private final Set<Output> written = EnumSet.noneOf(Output.class);
   private final List<PlannedImage> images = new ArrayList<>();
   private long toPush;
+  private boolean takenBack;
 
   /// A pull request that a wait may still change.
   private Optional<Rollout.PullRequestOpen> open = Optional.empty();
@@ -37,10 +38,16 @@ public final class OutputProgress implements Progress, AutoCloseable {
 
   @Override
   public void planned(Plan plan) {
+    takenBack = written.contains(Output.PLAN);
     plan.version()
         .ifPresent(version -> {
           write(Output.VERSION, version.text());
           version.tag().ifPresent(tag -> write(Output.TAG_NAME, tag.name()));
+        });
+    plan.rollback()
+        .ifPresent(rollback -> {
+          rollback.from().ifPresent(from -> write(Output.ROLLED_BACK_FROM, from));
+          write(Output.ROLLED_BACK_TO, rollback.to());
         });
     plan.onlyImage().ifPresent(this::image);
     images.clear();
@@ -115,7 +122,11 @@ public final class OutputProgress implements Progress, AutoCloseable {
   @Override
   public void rolledOut(Rollout rollout) {
     switch (rollout) {
-      case Rollout.AlreadyUpToDate _, Rollout.Superseded _ -> noPullRequest();
+      case Rollout.AlreadyUpToDate there -> {
+        noPullRequest();
+        changed(there.changed());
+      }
+      case Rollout.Superseded _ -> noPullRequest();
       case Rollout.Committed committed -> committed(committed);
       case Rollout.PullRequestOpen made -> pullRequest(made);
       case Rollout.ServiceRuns service -> service(service);
@@ -210,6 +221,12 @@ public final class OutputProgress implements Progress, AutoCloseable {
   }
 
   @Override
+  public void undone(Report rollback) {
+    close();
+    write(Output.OUTCOME, rollback.outcome().text());
+  }
+
+  @Override
   public void finished(Report report) {
     close();
     if (!written.contains(Output.PULL_REQUEST_STATE)) {
@@ -254,7 +271,11 @@ public final class OutputProgress implements Progress, AutoCloseable {
     // A warning is no result.
   }
 
+  /// What a rollback within the run would say again, stays as the delivery said it.
   private void write(Output output, String value) {
+    if (takenBack && written.contains(output)) {
+      return;
+    }
     file.write(output, value);
     written.add(output);
   }

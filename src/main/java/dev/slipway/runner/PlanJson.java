@@ -8,6 +8,7 @@ import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
 import dev.slipway.delivery.PlannedRelease;
+import dev.slipway.delivery.PlannedRollback;
 import dev.slipway.delivery.RemoteScripts;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,7 @@ final class PlanJson {
   static String plan(Plan plan) {
     ObjectNode root = JSON.objectNode();
     root.put("commit", plan.commit().value());
+    plan.rollback().ifPresent(rollback -> root.set("rollback", rollback(rollback)));
     plan.version().ifPresent(version -> root.put("version", version.text()));
     plan.onlyImage()
         .filter(image -> image.component().isEmpty())
@@ -44,6 +46,14 @@ final class PlanJson {
     return node;
   }
 
+  private static ObjectNode rollback(PlannedRollback rollback) {
+    ObjectNode node = JSON.objectNode();
+    rollback.from().ifPresent(from -> node.put("from", from));
+    node.put("to", rollback.to());
+    node.put("why", rollback.why());
+    return node;
+  }
+
   private static ObjectNode service(EcsCluster.Service service) {
     ObjectNode node = JSON.objectNode();
     node.put("cluster", service.wanted().cluster());
@@ -52,7 +62,7 @@ final class PlanJson {
     node.put("operation", operation(service.next()));
     node.put("container", service.container());
     service.before().ifPresent(image -> node.put("from", image));
-    node.put("to", service.image().toString());
+    node.put("to", service.image());
     return node;
   }
 
@@ -61,6 +71,7 @@ final class PlanJson {
       case EcsCluster.Next.Same _ -> "none";
       case EcsCluster.Next.Registered _ -> "update";
       case EcsCluster.Next.New _ -> "register";
+      case EcsCluster.Next.Earlier(var _, var anew) -> anew.isEmpty() ? "update" : "register";
     };
   }
 

@@ -64,14 +64,24 @@ final class RolloutText {
         : machines.stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 
+  /// Of a branch that needed no commit.
+  static String upToDate(Rollout.AlreadyUpToDate there) {
+    return "The branch %s says it already.%s"
+        .formatted(
+            there.branch(),
+            there
+                .withdrawn()
+                .map(" The pull request #%d, which would have moved it on, is closed."::formatted)
+                .orElse(""));
+  }
+
   /// What a run left there that came no further.
   static String written(Rollout rollout) {
     return switch (rollout) {
       case Rollout.PullRequestOpen _ -> "The pull request is there.";
       case Rollout.Committed(var branch, var commit, var _) ->
           "The branch %s has commit %s.".formatted(branch, commit.shortened(7));
-      case Rollout.AlreadyUpToDate upToDate ->
-          "The branch %s says it already.".formatted(upToDate.branch());
+      case Rollout.AlreadyUpToDate upToDate -> upToDate(upToDate);
       case Rollout.Superseded(var by, var _) -> Sentence.of(by);
       case Rollout.ServiceRuns _, Rollout.ServiceSuperseded _ -> service(rollout).orElseThrow();
       case Rollout.ScriptRan ran -> script(ran);
@@ -84,7 +94,14 @@ final class RolloutText {
       case EcsCluster.Next.Same _ -> revision(service.taskDefinition()) + ", which it runs";
       case EcsCluster.Next.Registered(String arn) -> revision(arn) + ", registered before";
       case EcsCluster.Next.New _ -> "a new revision; it runs " + revision(service.taskDefinition());
+      case EcsCluster.Next.Earlier(String arn, var anew) -> earlier(service, arn, anew.isPresent());
     };
+  }
+
+  private static String earlier(EcsCluster.Service service, String arn, boolean anew) {
+    return "back to %s%s; it runs %s"
+        .formatted(
+            revision(arn), anew ? ", registered anew" : "", revision(service.taskDefinition()));
   }
 
   private static String revision(String arn) {

@@ -44,6 +44,11 @@ final class SummaryPage {
   /// What was delivered.
   void images(Plan plan) {
     page.append("| | |\n|---|---|\n");
+    plan.rollback()
+        .ifPresent(rollback -> {
+          row("Rollback", RollbackText.way(rollback));
+          row("Because", Sentence.of(rollback.why()));
+        });
     row("Commit", plan.commit().value());
     plan.version().ifPresent(version -> row("Version", version.text()));
     plan.release().ifPresent(release -> row("Release", Sentence.of(release.decision().why())));

@@ -1,7 +1,9 @@
 package dev.slipway.template;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -55,6 +57,11 @@ public final class Template {
     }
     parts.add(new Part.Text(text.substring(end)));
     return new Template(text, parts);
+  }
+
+  /// A template without placeholders, for this very text.
+  public static Template literal(String text) {
+    return new Template(text.replace("{", "{{").replace("}", "}}"), List.of(new Part.Text(text)));
   }
 
   private static Part.Value value(String name, Optional<String> length) {
@@ -116,6 +123,31 @@ public final class Template {
                   cut(values.apply(reference), length);
             })
         .collect(Collectors.joining());
+  }
+
+  /// What the placeholders stood for when the template became `expanded`; empty where it never can.
+  /// Where that is ambiguous, the values of those that come first are as short as can be.
+  public Optional<Map<Reference, String>> read(String expanded) {
+    List<Reference> order = references().toList();
+    Matcher matcher =
+        Pattern.compile(
+                parts.stream()
+                    .map(part ->
+                        switch (part) {
+                          case Part.Text(String literal) -> Pattern.quote(literal);
+                          case Part.Value(Reference _, OptionalInt length) ->
+                              length.isPresent() ? "(.{%d})".formatted(length.getAsInt()) : "(.+?)";
+                        })
+                    .collect(Collectors.joining()))
+            .matcher(expanded);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    Map<Reference, String> values = new HashMap<>();
+    for (int i = 0; i < order.size(); i++) {
+      values.putIfAbsent(order.get(i), matcher.group(i + 1));
+    }
+    return Optional.of(Map.copyOf(values));
   }
 
   private static String cut(String value, OptionalInt length) {

@@ -40,6 +40,21 @@ public record ResolvedVersion(
         base + "-" + commit.shortened(7), base, Optional.empty(), Set.of(), why);
   }
 
+  /// The same as the newest of every line, whatever else is released: where somebody returns to it
+  /// on purpose.
+  public ResolvedVersion leading() {
+    return new ResolvedVersion(text, base, tag, EnumSet.allOf(MovingTag.class), why);
+  }
+
+  /// A version that was noted as text; empty where it never was one of ours.
+  ///
+  /// @param why one sentence for the log
+  public static Optional<ResolvedVersion> noted(String text, String why) {
+    return SemanticVersion.parse(text)
+        .or(() -> SemanticVersion.parse(text.replaceFirst("-.*", "")))
+        .map(base -> new ResolvedVersion(text, base, Optional.empty(), Set.of(), why));
+  }
+
   /// The version that a release decision gives the commit; empty when it gives none.
   public static Optional<ResolvedVersion> of(ReleaseDecision decision, Lineage lineage) {
     return switch (decision) {

@@ -2,9 +2,12 @@ package dev.slipway.argocd;
 
 import dev.slipway.delivery.Expectation.Delivered;
 import dev.slipway.delivery.GitOpsHistory;
+import dev.slipway.values.FileContent;
 import dev.slipway.version.CommitSha;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// A branch without merges, oldest commit first; every other commit is unknown.
 ///
@@ -42,5 +45,15 @@ record LinearHistory(
     asked.add("keeps " + commit.shortened(7));
     return commits.indexOf(commit) >= commits.indexOf(delivered.commit())
         && !replacing.contains(commit);
+  }
+
+  @Override
+  public List<Change> changes(CommitSha head, Set<String> paths) {
+    throw new AssertionError("who waits asks for no changes");
+  }
+
+  @Override
+  public Map<String, FileContent> at(CommitSha commit, Set<String> paths) {
+    throw new AssertionError("who waits reads no files");
   }
 }

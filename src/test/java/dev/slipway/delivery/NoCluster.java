@@ -10,6 +10,11 @@ public final class NoCluster implements EcsCluster {
   }
 
   @Override
+  public Service lookBack(Inputs.EcsService wanted, Goal goal) {
+    throw new AssertionError("no service is given");
+  }
+
+  @Override
   public Rollout move(Service service, Content content) {
     throw new AssertionError("no service is given");
   }

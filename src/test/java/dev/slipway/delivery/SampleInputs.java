@@ -32,6 +32,8 @@ public final class SampleInputs {
   private Optional<Releasing> releasing = Optional.empty();
   private Optional<String> branch = Optional.empty();
   private boolean dryRun;
+  private Operation operation = new Operation.Deploy(false);
+  private Optional<String> environment = Optional.empty();
 
   /// One image, `acme/shop`.
   public static SampleInputs tagged(String tag, String... extraTags) {
@@ -138,6 +140,27 @@ public final class SampleInputs {
     return this;
   }
 
+  SampleInputs notedIn(String name) {
+    environment = Optional.of(name);
+    return this;
+  }
+
+  /// To the previous good delivery.
+  SampleInputs back() {
+    operation = new Operation.Rollback(Optional.empty());
+    return this;
+  }
+
+  SampleInputs backTo(String name) {
+    operation = new Operation.Rollback(Optional.of(name));
+    return this;
+  }
+
+  SampleInputs rollingBackOnFailure() {
+    operation = new Operation.Deploy(true);
+    return this;
+  }
+
   SampleInputs dryRun() {
     dryRun = true;
     return this;
@@ -150,6 +173,7 @@ public final class SampleInputs {
   /// With these tokens.
   public Inputs build(Inputs.Access access) {
     return new Inputs(
+        operation,
         new Inputs.Versioning("v", Optional.empty(), releasing),
         components,
         registry ? Optional.of(new RegistryChoice.Ghcr()) : Optional.empty(),
@@ -158,6 +182,7 @@ public final class SampleInputs {
         updates.isEmpty() ? Optional.empty() : Optional.of(gitOps()),
         Optional.empty(),
         Optional.empty(),
+        environment,
         access,
         dryRun);
   }

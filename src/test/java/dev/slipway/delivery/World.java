@@ -79,6 +79,7 @@ final class World {
   final Deque<GitOpsRepository.Awaited> awaited = new ArrayDeque<>();
 
   List<Problem> companionProblems = List.of();
+  Optional<Problem> liveProblem = Optional.empty();
   LiveCheck.Result live = new LiveCheck.Result.Live(List.of());
   Optional<Expectation> expectation = Optional.empty();
 
@@ -86,6 +87,11 @@ final class World {
       wanted -> {
         events.add("live check");
         expectation = Optional.of(wanted);
+        Optional<Problem> problem = liveProblem;
+        liveProblem = Optional.empty();
+        problem.ifPresent(known -> {
+          throw new ActionException(List.of(known));
+        });
         return live;
       };
 
@@ -142,7 +148,9 @@ final class World {
         }
       };
 
-  final ApplicationRepository home = new ApplicationRepository(history, log, releases);
+  final MemoryLedger ledger = new MemoryLedger();
+
+  final ApplicationRepository home = new ApplicationRepository(history, log, releases, ledger);
 
   final ImageArchives archives =
       new ImageArchives() {
@@ -156,6 +164,8 @@ final class World {
         }
       };
 
+  final Map<String, Digest> registryTags = new HashMap<>();
+
   final ImageRegistry registry =
       new ImageRegistry() {
         @Override
@@ -166,6 +176,11 @@ final class World {
         @Override
         public Readiness check(ImageName name) {
           return readiness;
+        }
+
+        @Override
+        public Optional<Digest> find(ImageName name, Tag tag) {
+          return Optional.ofNullable(registryTags.get(tag.value()));
         }
 
         @Override
@@ -211,6 +226,7 @@ final class World {
             duringRace.run();
             return Optional.empty();
           }
+          changes.forEach(change -> files.put(change.path(), change.after()));
           return Optional.of(head);
         }
 
@@ -238,14 +254,22 @@ final class World {
         }
 
         @Override
+        public Withdrawal withdraw(String headBranch, String why) {
+          events.add("withdraw");
+          return new Withdrawal.NothingOpen();
+        }
+
+        @Override
         public void removeBranch(String headBranch, CommitSha tip) {
           events.add("remove branch");
         }
       };
 
+  final FileHistory gitOpsHistory = new FileHistory();
+
   final Targets targets =
       new Targets(
-          new GitOpsPorts(gitOps, sources, Optional.of(liveCheck)),
+          new GitOpsPorts(gitOps, gitOpsHistory, sources, Optional.of(liveCheck)),
           new NoCluster(),
           new NoMachines());
 
@@ -305,6 +329,11 @@ final class World {
         @Override
         public void live(LiveCheck.Result.Live live) {
           events.add("live");
+        }
+
+        @Override
+        public void undone(Report rollback) {
+          events.add("undone");
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.aws.AwsAccess;
 import dev.slipway.delivery.EcsCluster.Content;
+import dev.slipway.delivery.EcsCluster.Goal;
 import dev.slipway.delivery.EcsCluster.Service;
 import dev.slipway.delivery.FakeTicker;
 import dev.slipway.delivery.Inputs;
@@ -46,6 +47,7 @@ final class Deployments implements AutoCloseable {
   final String first = ecs().runs(FILE.replace("<to-be-replaced>", "voj-api:sha-1111111"));
   Duration limit = Duration.ofMinutes(15);
   Content content = new Content(false, Optional.empty(), Optional.empty());
+  private final AwsEcsCluster adapter = adapter();
   private String cluster = FakeEcs.CLUSTER;
   private String service = FakeEcs.SERVICE;
   private Optional<String> definition = Optional.empty();
@@ -72,16 +74,55 @@ final class Deployments implements AutoCloseable {
   }
 
   Service look() {
-    return adapter().look(wanted(), image());
+    return adapter.look(wanted(), image());
   }
 
   Rollout deploy() {
-    return adapter().move(look(), content);
+    return adapter.move(look(), content);
+  }
+
+  /// Registers a version, and has the service run it well.
+  String ran(String version) {
+    return ecs().runs(definition(version, "prod"));
+  }
+
+  /// Registers a version, and has the service begin to move to it.
+  String begun(String version) {
+    String arn = ecs().has(definition(version, "prod"));
+    ecs().begins(arn);
+    return arn;
+  }
+
+  static String definition(String version, String stage) {
+    return FILE.replace("<to-be-replaced>", "voj-api:" + version).replace("prod", stage);
+  }
+
+  Service lookBack(Goal goal) {
+    return adapter.lookBack(wanted(), goal);
+  }
+
+  Service lookBack() {
+    return lookBack(new Goal.Previous());
+  }
+
+  Rollout move(Service service) {
+    return adapter.move(service, content);
+  }
+
+  Rollout rollBack() {
+    return move(lookBack());
+  }
+
+  /// Rolls back in vain.
+  Problem problem(Goal goal) {
+    return catchThrowableOfType(ActionException.class, () -> move(lookBack(goal)))
+        .problems()
+        .getFirst();
   }
 
   /// After a push that pointed the tag at other content.
   Rollout deployMoved() {
-    return adapter().move(look(), new Content(true, content.digest(), content.parts()));
+    return adapter.move(look(), new Content(true, content.digest(), content.parts()));
   }
 
   /// Deploys in vain.

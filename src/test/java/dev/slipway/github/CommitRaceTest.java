@@ -15,6 +15,7 @@ import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.RunContext;
 import dev.slipway.delivery.SampleInputs;
 import dev.slipway.delivery.Targets;
+import dev.slipway.image.Digest;
 import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.Tag;
@@ -127,6 +128,8 @@ class CommitRaceTest {
     GitOpsPorts ports =
         new GitOpsPorts(
             world.adapter(GitOpsWorld.TOKEN),
+            GitHubApi.at(world.gitHub.apiUrl(), Optional.empty())
+                .gitOpsHistory(RepositoryName.parse(GitOpsWorld.NAME)),
             (_, _) -> {
               throw new AssertionError("every run delivers the same commit");
             },
@@ -153,6 +156,11 @@ class CommitRaceTest {
 
     @Override
     public Readiness check(ImageName name) {
+      throw new AssertionError("no repository is given");
+    }
+
+    @Override
+    public Optional<Digest> find(ImageName name, Tag tag) {
       throw new AssertionError("no repository is given");
     }
 

@@ -37,14 +37,16 @@ class FaultMatrixTest {
   private static final List<String> UPDATES =
       List.of("mutation CommitOnBranch", "mutation MoveBranch", "mutation RetellPullRequest");
 
-  private static final Map<String, Fault> PASSING =
+  /// What goes wrong with any request.
+  static final Map<String, Fault> PASSING =
       Map.of(
           "breaks before its effect", new Fault.Broken(),
           "breaks after its effect", new Fault.AnswerLost(),
           "is answered with 502", Fault.status(502),
           "is answered with 429", new Fault.Instead(429, Map.of("Retry-After", "2"), ""));
 
-  private static final Map<String, Fault> FAULTY =
+  /// What goes wrong with GraphQL.
+  static final Map<String, Fault> FAULTY =
       Map.of(
           "is given up by GitHub",
           Fault.graphQlError("", "Something went wrong while executing your query."));

@@ -56,6 +56,14 @@ class GitHubSchemaTest {
           Disarming.DISABLE,
           UnneededBranch.LOOK,
           GitHubGitOpsHistory.document(PATHS),
+          FileHistories.document(PATHS),
+          NotedDeployment.DOCUMENT,
+          GitHubDeployments.ADD_STATUS,
+          Withdrawing.LOOK,
+          Withdrawing.LOOK_AGAIN,
+          Withdrawing.DEQUEUE,
+          Withdrawing.SAY_WHY,
+          Withdrawing.CLOSE,
           AutoMerge.ENABLE,
           AutoMerge.ENQUEUE);
 

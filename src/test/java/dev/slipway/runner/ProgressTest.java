@@ -3,9 +3,11 @@ package dev.slipway.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.KeyValueFile;
+import dev.slipway.delivery.EcsCluster;
 import dev.slipway.delivery.GitOpsRepository.Merge;
 import dev.slipway.delivery.GitOpsRepository.Operation;
 import dev.slipway.delivery.MergeMethod;
+import dev.slipway.delivery.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -81,6 +84,24 @@ class ProgressTest {
         .containsEntry("pull-request-state", "auto-merge")
         .containsEntry("commit-sha", Samples.HEAD.value())
         .doesNotContainKeys("merge-commit-sha", "outcome");
+  }
+
+  @Test
+  void theOutputsOfADeliveryThatWasTakenBackSayWhatWasTried() throws IOException {
+    Path file = Files.createFile(folder.resolve("output"));
+    Variables environment = Variables.ofRun().with("GITHUB_OUTPUT", file.toString());
+
+    try (OutputProgress outputs = new OutputProgress(OutputFile.in(environment))) {
+      outputs.planned(SampleRollouts.planOfService(new EcsCluster.Next.New("{}")));
+      outputs.planned(Samples.planOfRollback());
+      outputs.undone(
+          Samples.report(Samples.planOfRollback(), List.of(), List.of(), Outcome.ROLLED_BACK));
+    }
+
+    assertThat(KeyValueFile.parse(Files.readString(file)))
+        .containsEntry("outcome", "rolled-back")
+        .containsEntry("rolled-back-to", "1.2.3")
+        .hasEntrySatisfying("plan", plan -> assertThat(plan).contains("\"ecs\""));
   }
 
   @ParameterizedTest

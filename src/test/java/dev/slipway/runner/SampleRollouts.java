@@ -54,8 +54,9 @@ final class SampleRollouts {
                 definition(2),
                 "api",
                 Optional.of("ghcr.io/acme/shop:1.2.2"),
-                Samples.image().reference().orElseThrow(),
+                Samples.image().reference().orElseThrow().toString(),
                 next)),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -15,6 +15,7 @@ import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
 import dev.slipway.delivery.PlannedRelease;
+import dev.slipway.delivery.PlannedRollback;
 import dev.slipway.delivery.PullRequest;
 import dev.slipway.delivery.Releases;
 import dev.slipway.delivery.RemoteScripts;
@@ -116,7 +117,26 @@ final class Samples {
         List.of(),
         Optional.of(gitOps(changes)),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /// Back to an earlier delivery.
+  static Plan planOfRollback() {
+    return new Plan(
+        COMMIT,
+        version(),
+        Optional.empty(),
+        List.of(image()),
+        List.of(),
+        Optional.of(gitOps(changes())),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(
+            new PlannedRollback(
+                Optional.of("1.3.0"),
+                "1.2.3",
+                "it is the newest delivery before 1.3.0 that went well")));
   }
 
   /// The image of [#plan()].
@@ -168,7 +188,8 @@ final class Samples {
                     "cd shop\n./deploy.sh",
                     "ubuntu",
                     Duration.ofMinutes(15)),
-                List.of(MACHINE))));
+                List.of(MACHINE))),
+        Optional.empty());
   }
 
   /// Push alone, of raw layers, to a repository that is not there: the digest is not known.
@@ -179,6 +200,7 @@ final class Samples {
         Optional.empty(),
         List.of(image(Optional.empty(), "acme/shop", Optional.empty())),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -195,6 +217,7 @@ final class Samples {
             image(Optional.of("batch"), "acme/batch", Optional.empty())),
         List.of(),
         Optional.of(gitOps(changes())),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -214,6 +237,7 @@ final class Samples {
         Optional.empty(),
         List.of(image),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -253,6 +277,7 @@ final class Samples {
                 Optional.empty(), Template.parse("latest"), "a release above 1.2.3 is there")),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -266,6 +291,7 @@ final class Samples {
             new PlannedRelease(new ReleaseDecision.Superseded(newer), List.of(), Optional.empty())),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

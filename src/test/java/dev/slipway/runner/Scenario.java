@@ -56,6 +56,21 @@ enum Scenario {
           Outcome.DEPLOYED);
     }
   },
+  ROLLED_BACK {
+    @Override
+    void tell(Progress progress) {
+      progress.planned(Samples.planOfRollback());
+      push(progress, Samples.PRESENT);
+      Rollout committed = new Rollout.Committed("main", Samples.HEAD, Samples.changes());
+      progress.rolledOut(committed);
+      progress.finished(
+          Samples.report(
+              Samples.planOfRollback(),
+              List.of(Samples.PRESENT),
+              List.of(committed),
+              Outcome.ROLLED_BACK));
+    }
+  },
   SCRIPT {
     @Override
     void tell(Progress progress) {

@@ -31,6 +31,7 @@ public final class FakeEcs {
   private final Map<String, ArrayNode> tags = new HashMap<>();
   private final List<String> registered = new ArrayList<>();
   private final List<ObjectNode> updates = new ArrayList<>();
+  private final List<ObjectNode> stopped = new ArrayList<>();
   private final Map<String, Reply> refusals = new HashMap<>();
   private final Deque<Step> script = new ArrayDeque<>();
   private final FakeTasks tasks = new FakeTasks();
@@ -63,7 +64,39 @@ public final class FakeEcs {
     deploy(arn);
     ours().put("rolloutState", "COMPLETED").put("runningCount", 2).put("pendingCount", 0);
     settle();
+    records.status("SUCCESSFUL");
     return arn;
+  }
+
+  /// Has the service begin to move to a registered definition.
+  public synchronized void begins(String arn) {
+    deploy(arn);
+  }
+
+  /// Has the service run a registered definition again, since a while.
+  public synchronized void returnsTo(String arn) {
+    deploy(arn);
+    complete().play(this);
+  }
+
+  /// Somebody deregisters a definition, or more.
+  public synchronized void mark(String arn, String status) {
+    revisions.get(arn).put("status", status);
+  }
+
+  /// Nobody knows a definition any more.
+  public synchronized void forget(String arn) {
+    revisions.remove(arn);
+  }
+
+  /// ECS's records begin with the deployment of this number.
+  public synchronized void forgetDeploymentsBefore(int number) {
+    records.forgetBefore(number);
+  }
+
+  /// Lists of deployments have pages of this size.
+  public synchronized void pagesOf(int size) {
+    records.pagesOf(size);
   }
 
   /// Registers a definition that no service runs.
@@ -92,6 +125,11 @@ public final class FakeEcs {
   /// The bodies of UpdateService.
   public synchronized List<ObjectNode> updates() {
     return List.copyOf(updates);
+  }
+
+  /// The bodies of StopServiceDeployment.
+  public synchronized List<ObjectNode> stopped() {
+    return List.copyOf(stopped);
   }
 
   /// Refuses every call of an action.
@@ -130,6 +168,35 @@ public final class FakeEcs {
   /// Begins the script at the next look, without an update.
   public synchronized void now() {
     playing = true;
+  }
+
+  /// The rollback of the newest deployment goes on: a new set of the old tasks starts.
+  public static Step rollingBack() {
+    return ecs -> {
+      String old = ecs.records.rollBack("ROLLBACK_IN_PROGRESS");
+      ecs.ours().put("rolloutState", "FAILED");
+      ecs.list(old);
+      return Optional.empty();
+    };
+  }
+
+  /// The newest deployment is rolled back: a new set of the old tasks runs.
+  public static Step rolledBack() {
+    return ecs -> {
+      String old = ecs.records.rollBack("ROLLBACK_SUCCESSFUL");
+      if (!ecs.ours().path("taskDefinition").asText().equals(old)) {
+        ecs.list(old);
+      }
+      ecs.ours().put("rolloutState", "COMPLETED").put("runningCount", 2).put("pendingCount", 0);
+      ecs.settle();
+      ecs.tasks.run(ecs.ours().path("id").asText(), ecs.service.path("desiredCount").asInt());
+      return Optional.empty();
+    };
+  }
+
+  /// Plays a step at once.
+  public synchronized void at(Step step) {
+    step.play(this);
   }
 
   /// Nothing happens.
@@ -297,8 +364,12 @@ public final class FakeEcs {
       case "UpdateService" -> update(request);
       case "ListTasks" -> tasks.list(request.path("desiredStatus").asText("RUNNING"));
       case "DescribeTasks" -> tasks.describe(request.path("tasks"));
-      case "DescribeServiceDeployments" ->
-          records.describe(request.path("serviceDeploymentArns").path(0).asText());
+      case "DescribeServiceDeployments" -> records.describe(request.path("serviceDeploymentArns"));
+      case "DescribeServiceRevisions" ->
+          records.describeRevisions(request.path("serviceRevisionArns"));
+      case "ListServiceDeployments" -> records.list(request);
+      case "StopServiceDeployment" -> stop(request);
+      case "ListTaskDefinitions" -> definitions(request);
       default -> Reply.refusal(400, "UnknownOperationException", action);
     };
   }
@@ -329,6 +400,7 @@ public final class FakeEcs {
             ? Optional.of(name)
             : revisions.keySet().stream()
                 .filter(each -> each.startsWith(ARN + name + ":"))
+                .filter(each -> revisions.get(each).path("status").asText().equals("ACTIVE"))
                 .reduce((_, last) -> last);
     if (arn.isEmpty() || !revisions.containsKey(arn.get())) {
       return Reply.refusal(400, "ClientException", "Unable to describe task definition.");
@@ -400,6 +472,9 @@ public final class FakeEcs {
     updates.add(request);
     playing = true;
     String definition = request.path("taskDefinition").asText();
+    if (!revisions.get(definition).path("status").asText().equals("ACTIVE")) {
+      return Reply.refusal(400, "ClientException", "TaskDefinition is inactive");
+    }
     boolean same = definition.equals(service.path("taskDefinition").asText());
     if (!same || request.path("forceNewDeployment").asBoolean()) {
       deploy(definition);
@@ -407,7 +482,33 @@ public final class FakeEcs {
     return Reply.json(JSON.createObjectNode().set("service", service.deepCopy()));
   }
 
+  private Reply stop(ObjectNode request) {
+    playing = true;
+    stopped.add(request);
+    return records.stop(request);
+  }
+
+  private Reply definitions(ObjectNode request) {
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode arns = answer.putArray("taskDefinitionArns");
+    String family = ARN + request.path("familyPrefix").asText() + ":";
+    List<String> active =
+        revisions.keySet().stream()
+            .filter(arn -> arn.startsWith(family))
+            .filter(arn -> revisions.get(arn).path("status").asText().equals("ACTIVE"))
+            .toList();
+    (request.path("sort").asText().equals("DESC") ? active.reversed() : active).forEach(arns::add);
+    return Reply.json(answer);
+  }
+
   private void deploy(String taskDefinition) {
+    list(taskDefinition);
+    records
+        .begin(deployments, revisions.get(taskDefinition))
+        .ifPresent(arn -> service.put("currentServiceDeployment", arn));
+  }
+
+  private void list(String taskDefinition) {
     service.put("taskDefinition", taskDefinition);
     ArrayNode newest = JSON.createArrayNode();
     newest.add(deployment("ecs-svc/" + ++deployments, taskDefinition));
@@ -415,7 +516,6 @@ public final class FakeEcs {
       newest.add(((ObjectNode) old).put("status", "ACTIVE"));
     }
     service.set("deployments", newest);
-    records.begin(deployments).ifPresent(arn -> service.put("currentServiceDeployment", arn));
   }
 
   private ObjectNode deployment(String id, String taskDefinition) {

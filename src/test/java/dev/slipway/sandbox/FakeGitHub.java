@@ -22,7 +22,7 @@ public final class FakeGitHub implements AutoCloseable {
     /// Not even see it.
     NONE,
     READ,
-    /// Write branches, but no pull requests.
+    /// Write branches, but no pull requests and no deployments.
     CONTENTS,
     WRITE
   }

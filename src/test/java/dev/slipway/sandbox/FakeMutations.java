@@ -31,6 +31,9 @@ final class FakeMutations {
         "updatePullRequest", (DataFetcher<?>) this::updatePullRequest,
         "enablePullRequestAutoMerge", (DataFetcher<?>) this::enableAutoMerge,
         "disablePullRequestAutoMerge", (DataFetcher<?>) this::disableAutoMerge,
+        "closePullRequest", (DataFetcher<?>) this::closePullRequest,
+        "dequeuePullRequest", (DataFetcher<?>) this::dequeue,
+        "createDeploymentStatus", (DataFetcher<?>) this::createDeploymentStatus,
         "enqueuePullRequest", (DataFetcher<?>) this::enqueue);
   }
 
@@ -145,7 +148,11 @@ final class FakeMutations {
   }
 
   private FakePullRequest pullRequest(DataFetchingEnvironment environment) {
-    String[] id = ((String) input(environment).get("pullRequestId")).split("[_#]", 3);
+    return pullRequest(environment, (String) input(environment).get("pullRequestId"));
+  }
+
+  private FakePullRequest pullRequest(DataFetchingEnvironment environment, String nodeId) {
+    String[] id = nodeId.split("[_#]", 3);
     FakeRepository repository = writable(environment, id[1]);
     Viewer viewer = environment.getGraphQlContext().get(FakeGraphQl.VIEWER);
     viewer.requirePullRequests(repository);
@@ -166,7 +173,21 @@ final class FakeMutations {
     pullRequest.retell(
         Optional.ofNullable((String) input(environment).get("title")),
         Optional.ofNullable((String) input(environment).get("body")));
-    return Map.of("pullRequest", Map.of("number", pullRequest.number()));
+    return state(pullRequest);
+  }
+
+  private static Map<String, Object> state(FakePullRequest pullRequest) {
+    return Map.of(
+        "pullRequest", Map.of("number", pullRequest.number(), "state", pullRequest.state().name()));
+  }
+
+  private Map<String, Object> closePullRequest(DataFetchingEnvironment environment) {
+    FakePullRequest pullRequest = pullRequest(environment);
+    if (!pullRequest.isOpen()) {
+      throw GitHubRefusal.unprocessable("Pull request is not open");
+    }
+    pullRequest.close();
+    return state(pullRequest);
   }
 
   private Map<String, Object> enableAutoMerge(DataFetchingEnvironment environment) {
@@ -186,5 +207,27 @@ final class FakeMutations {
     FakePullRequest pullRequest = pullRequest(environment);
     merges(environment).enqueue(pullRequest, expectedHead(environment));
     return Map.of("mergeQueueEntry", Map.of("id", "MQE_" + pullRequest.number()));
+  }
+
+  private Map<String, Object> dequeue(DataFetchingEnvironment environment) {
+    FakePullRequest pullRequest = pullRequest(environment, (String) input(environment).get("id"));
+    if (!pullRequest.isQueued()) {
+      throw GitHubRefusal.unprocessable("Pull request is not in a merge queue");
+    }
+    pullRequest.dequeue();
+    return Map.of();
+  }
+
+  private Map<String, Object> createDeploymentStatus(DataFetchingEnvironment environment) {
+    String id = (String) input(environment).get("deploymentId");
+    Viewer viewer = environment.getGraphQlContext().get(FakeGraphQl.VIEWER);
+    FakeRepository repository =
+        gitHub
+            .find(id.split("[_#]", 3)[1])
+            .filter(viewer::sees)
+            .orElseThrow(
+                () -> GitHubRefusal.notFound("Could not resolve to a node with the global id."));
+    new FakeDeployments(repository, viewer).addStatus(input(environment));
+    return Map.of();
   }
 }

@@ -97,6 +97,7 @@ public final class FakePullRequest {
   public void close() {
     state = State.CLOSED;
     autoMerge = Optional.empty();
+    queued = false;
   }
 
   /// A person reviews it.
@@ -148,6 +149,10 @@ public final class FakePullRequest {
 
   void enqueue() {
     queued = true;
+  }
+
+  void dequeue() {
+    queued = false;
   }
 
   void merged(String commit) {

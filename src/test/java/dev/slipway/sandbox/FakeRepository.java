@@ -1,8 +1,10 @@
 package dev.slipway.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.sandbox.GitObjects.Commit;
 import dev.slipway.sandbox.GitObjects.Entry;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,9 @@ public final class FakeRepository {
   private final SortedMap<String, String> refs = new TreeMap<>();
   private final List<FakePullRequest> pullRequests = new ArrayList<>();
   private final List<FakeRelease> releases = new ArrayList<>();
+  private final List<FakeDeployment> deployments = new ArrayList<>();
   private final FakeRules rules = new FakeRules();
+  private Instant clock = Instant.parse("2026-01-01T00:00:00Z");
   private Optional<String> latest = Optional.empty();
 
   FakeRepository(String fullName) {
@@ -165,6 +169,27 @@ public final class FakeRepository {
   /// The tag of the release that is marked as the latest.
   public Optional<String> latestRelease() {
     return latest;
+  }
+
+  /// All of them, oldest first.
+  public List<FakeDeployment> deployments() {
+    return List.copyOf(deployments);
+  }
+
+  /// A deployment that any program may have made.
+  ///
+  /// @param request as REST takes it
+  public FakeDeployment deploy(String commit, JsonNode request) {
+    // What GitHub itself has come to.
+    FakeDeployment made = new FakeDeployment(3_000_000_001L + deployments.size(), commit, request);
+    deployments.add(made);
+    return made;
+  }
+
+  /// A second later.
+  Instant tick() {
+    clock = clock.plusSeconds(1);
+    return clock;
   }
 
   /// A commit without any parent, on a branch of its own.

@@ -95,6 +95,7 @@ final class FakeRest {
       case "POST git/blobs", "POST git/trees", "POST git/commits" ->
           new FakeObjects(repository, viewer).create(rest, body(request));
       case "POST git/refs" -> createRef(repository, viewer, body(request));
+      case "POST deployments" -> new FakeDeployments(repository, viewer).create(body(request));
       case "DELETE git/refs" -> deleteRef(repository, viewer, rest);
       default -> throw GitHubRefusal.notFound("Not Found");
     };

@@ -42,7 +42,7 @@ final class FakeSchema {
                     .defaultDataFetcher(DataFetcherFactories.useDataFetcher(FakeSchema::property))
                     .build());
     for (String name :
-        List.of("Base64String", "GitObjectID", "GitRefname", "GitTimestamp", "URI")) {
+        List.of("Base64String", "DateTime", "GitObjectID", "GitRefname", "GitTimestamp", "URI")) {
       wiring.scalar(Scalars.GraphQLString.transform(scalar -> scalar.name(name)));
     }
     return wiring.build();
@@ -88,6 +88,8 @@ final class FakeSchema {
         "object",
         field(asked ->
             repository.objects().find(asked.getArgument("oid")).map(c -> commit(repository, c))));
+    fields.put(
+        "deployments", field(asked -> Optional.of(FakeDeployments.connection(repository, asked))));
     fields.put("pullRequests", field(asked -> Optional.of(pullRequests(repository, asked))));
     fields.put(
         "pullRequest",
@@ -117,6 +119,7 @@ final class FakeSchema {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("oid", commit.id());
     fields.put("message", commit.message());
+    fields.put("committedDate", commit.date().toString());
     fields.put("tree", Map.of("oid", objects.tree(commit.files())));
     SortedMap<String, Entry> before =
         commit.parents().isEmpty()
@@ -241,6 +244,7 @@ final class FakeSchema {
     fields.put("isDraft", found.isDraft());
     fields.put("isCrossRepository", false);
     fields.put("headRefName", found.headBranch());
+    fields.put("headRef", ref(repository, FakeRepository.HEADS + found.headBranch()).orElse(null));
     fields.put("headRefOid", found.head());
     fields.put("baseRefName", found.baseBranch());
     fields.put(

@@ -64,6 +64,10 @@ final class FakeTokens {
       require(repository, FakeGitHub.Grant.WRITE, "pull_requests=write");
     }
 
+    void requireDeployments(FakeRepository repository) {
+      require(repository, FakeGitHub.Grant.WRITE, "deployments=write");
+    }
+
     private void require(FakeRepository repository, FakeGitHub.Grant least, String permission) {
       if (grant(repository).compareTo(least) < 0) {
         throw GitHubRefusal.notPermitted(

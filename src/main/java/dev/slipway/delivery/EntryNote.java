@@ -1,0 +1,30 @@
+package dev.slipway.delivery;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The sentence about how an entry of the ledger ended, where it says more to the next run than to
+/// people: a task definition has its name only once it is registered, and then the entry is written
+/// already.
+final class EntryNote {
+  private static final Pattern RUNS =
+      Pattern.compile("Runs (arn:[^\\s;]+:task-definition/[A-Za-z0-9_-]+:[0-9]+)(?:; .*)?");
+
+  private EntryNote() {}
+
+  /// A task definition as people call it: family and revision.
+  static String revision(String taskDefinition) {
+    return taskDefinition.replaceFirst(".*/", "");
+  }
+
+  static String runs(String taskDefinition) {
+    return "Runs " + taskDefinition;
+  }
+
+  /// The task definition that the sentence names; empty where it names none, or was cut off.
+  static Optional<String> taskDefinition(String note) {
+    Matcher found = RUNS.matcher(note);
+    return found.matches() ? Optional.of(found.group(1)) : Optional.empty();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.slipway.delivery;
+
+import dev.slipway.delivery.DeliveryRecord.Value;
+import dev.slipway.delivery.GitOpsHistory.Change;
+import dev.slipway.delivery.GitOpsRepository.Snapshot;
+import dev.slipway.problem.ActionException;
+import dev.slipway.values.FileContent;
+import dev.slipway.values.ValuesFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds what to return to in the history of the GitOps repository's files: what the same keys said
+/// before they said what they say now.
+///
+/// Only what Slipway delivered is returned from; whoever changed a value by hand knows better. A
+/// commit that is a rollback itself leads on to the delivery that it returned to, so that a second
+/// rollback goes further back.
+final class FileSearch {
+  private final GitOpsHistory history;
+  private final Inputs.GitOps wanted;
+  private final Snapshot base;
+  private final Provenance ours;
+  private final RunContext run;
+
+  FileSearch(GitOpsHistory history, Inputs.GitOps wanted, Snapshot base, RunContext run) {
+    this.history = history;
+    this.wanted = wanted;
+    this.base = base;
+    this.ours = DeliveryText.provenance(run, wanted);
+    this.run = run;
+  }
+
+  /// What the keys said before, and the commits around it.
+  ///
+  /// @param values at that time
+  /// @param at the commit that made the files say it
+  /// @param left the commit that made them say something else
+  private record Found(List<Value> values, Change at, Change left) {}
+
+  /// The previous delivery; empty where the files have said nothing else as far back as one look
+  /// reaches.
+  ///
+  /// @throws ActionException when somebody else set the values that the files have now
+  Optional<WayBack> previous() {
+    List<Value> now = values(base.files()).orElseThrow(this::unreadable);
+    List<Change> changes = history.changes(base.head(), FileChanges.paths(wanted));
+    if (!changes.isEmpty() && RollbackTrailers.isOf(run, changes.getFirst().message())) {
+      return Optional.of(
+          wayBack(
+              new Found(now, changes.getFirst(), changes.getFirst()),
+              now,
+              "an earlier attempt of this run wrote it"));
+    }
+    return before(now, changes)
+        .map(found ->
+            wayBack(
+                found,
+                now,
+                "it is what the files said before commit %s"
+                    .formatted(found.left().commit().shortened(7))));
+  }
+
+  private Optional<Found> before(List<Value> now, List<Change> changes) {
+    int setter = 0;
+    int i = 0;
+    while (i < changes.size()) {
+      List<Value> then = i == 0 ? now : values(changes.get(i)).orElse(List.of());
+      if (then.isEmpty()) {
+        return Optional.empty();
+      }
+      if (!then.equals(now)) {
+        refuseForeign(changes.get(setter));
+        return Optional.of(new Found(then, changes.get(i), changes.get(setter)));
+      }
+      setter = i;
+      i = next(i, changes);
+    }
+    return Optional.empty();
+  }
+
+  /// Behind a rollback comes what it returned to.
+  private static int next(int i, List<Change> changes) {
+    return RollbackTrailers.returnedTo(changes.get(i).message())
+        .map(commit -> {
+          int target = i + 1;
+          while (target < changes.size() && !changes.get(target).commit().equals(commit)) {
+            target++;
+          }
+          return target;
+        })
+        .orElse(i + 1);
+  }
+
+  private void refuseForeign(Change setter) {
+    if (source(setter).isEmpty()) {
+      throw new ActionException(
+          "What %s says now is no delivery of this workflow".formatted(wanted.repository()),
+          "commit %s set it, and it is not Slipway's commit for these keys"
+              .formatted(setter.commit().shortened(7)),
+          "Look who made it; to return all the same, say where to in `rollback-to`");
+    }
+  }
+
+  /// Where a commit comes from that delivered to these keys; empty for any other commit.
+  private Optional<Provenance> source(Change change) {
+    return Provenance.of(change.message())
+        .filter(known ->
+            known.repository().equals(ours.repository()) && known.target().equals(ours.target()));
+  }
+
+  private WayBack wayBack(Found found, List<Value> now, String why) {
+    TemplateMemory memory = new TemplateMemory(wanted.updates());
+    return new WayBack(
+        memory.record(found.values(), source(found.at()), run),
+        Optional.of(memory.record(now, source(found.left()), run).label()),
+        why + "; whether it ran well, nobody noted",
+        Optional.of(now),
+        Optional.empty(),
+        Optional.of(found.at().commit()),
+        List.of());
+  }
+
+  private Optional<List<Value>> values(Change change) {
+    return values(history.at(change.commit(), FileChanges.paths(wanted)));
+  }
+
+  /// Empty where a file or a key is not there.
+  private Optional<List<Value>> values(Map<String, FileContent> files) {
+    List<Value> values = new ArrayList<>();
+    try {
+      for (ValueUpdate update : wanted.updates()) {
+        FileContent content = files.get(update.file());
+        if (content == null) {
+          return Optional.empty();
+        }
+        ValuesFile file = ValuesFile.parse(update.file(), content);
+        values.add(new Value(update.file(), update.key(), file.get(update.key())));
+      }
+    } catch (ActionException _) {
+      // The file had another form then.
+      return Optional.empty();
+    }
+    return Optional.of(values);
+  }
+
+  private ActionException unreadable() {
+    return new ActionException(
+        "The values to return from cannot be read",
+        "a file or a key of `gitops-update` is not in %s on branch %s"
+            .formatted(wanted.repository(), base.branch()),
+        "Correct `gitops-update`: it names the same files and keys as for a deployment");
+  }
+}

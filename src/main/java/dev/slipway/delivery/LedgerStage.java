@@ -1,0 +1,178 @@
+package dev.slipway.delivery;
+
+import dev.slipway.delivery.DeliveryRecord.Image;
+import dev.slipway.delivery.DeliveryRecord.Value;
+import dev.slipway.delivery.DeploymentLedger.Entry;
+import dev.slipway.delivery.DeploymentLedger.Note;
+import dev.slipway.delivery.DeploymentLedger.Standing;
+import dev.slipway.problem.ActionException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Notes what a run delivers, where the author named an environment.
+///
+/// The ledger serves a later rollback. A delivery is not stopped for its sake: what cannot be noted
+/// or read is a warning.
+final class LedgerStage {
+  private final DeploymentLedger ledger;
+  private final Progress progress;
+
+  LedgerStage(DeploymentLedger ledger, Progress progress) {
+    this.ledger = ledger;
+    this.progress = progress;
+  }
+
+  /// What was noted of this target, the newest first; nothing without an environment.
+  List<Entry> entries(Inputs inputs) {
+    return inputs.environment().stream()
+        .flatMap(environment ->
+            tolerant(() -> ledger.entries(environment, target(inputs))).stream()
+                .flatMap(List::stream))
+        .toList();
+  }
+
+  /// Notes that a delivery begins, unless the same one stands there already and went well.
+  ///
+  /// @param course with every digest
+  /// @return the entry to settle; empty where nothing is noted
+  Optional<String> begin(Course course) {
+    Inputs inputs = course.inputs();
+    if (inputs.environment().isEmpty()) {
+      return Optional.empty();
+    }
+    DeliveryRecord record = record(course);
+    Optional<Entry> newest =
+        entries(inputs).stream().findFirst().filter(entry -> entry.record().isSame(record));
+    if (newest.isPresent() && newest.get().standing() != Standing.BAD) {
+      return newest.filter(entry -> entry.standing() != Standing.GOOD).map(Entry::id);
+    }
+    return tolerant(() ->
+        ledger.begin(
+            new Note(
+                inputs.environment().get(),
+                target(inputs),
+                record,
+                course.run().runId(),
+                course.run().runUrl(),
+                course.plan().rollback().isPresent())));
+  }
+
+  /// Notes how it ended.
+  void end(Optional<String> entry, List<Rollout> rollouts) {
+    entry.ifPresent(id -> settle(id, standing(rollouts), text(rollouts)));
+  }
+
+  /// Notes that it failed.
+  void failed(Optional<String> entry, ActionException why) {
+    entry.ifPresent(id -> settle(id, Standing.BAD, why.problems().getFirst().what()));
+  }
+
+  /// Notes what a rollback has led back from.
+  void left(Retreat retreat) {
+    String why =
+        retreat
+            .plan()
+            .rollback()
+            .map(PlannedRollback::to)
+            .map("Rolled back to "::concat)
+            .orElse("");
+    retreat.left().forEach(id -> settle(id, Standing.BAD, why));
+  }
+
+  private void settle(String id, Standing standing, String why) {
+    tolerant(() -> {
+      ledger.settle(id, standing, why);
+      return id;
+    });
+  }
+
+  private <T> Optional<T> tolerant(Supplier<T> call) {
+    try {
+      return Optional.of(call.get());
+    } catch (ActionException e) {
+      e.problems()
+          .forEach(
+              problem -> progress.warning(problem.what() + ": " + problem.why(), problem.fix()));
+      return Optional.empty();
+    }
+  }
+
+  /// Names what the inputs deliver to, so that services that share an environment stay apart.
+  private static String target(Inputs inputs) {
+    Stream<String> images =
+        inputs.components().stream().flatMap(component -> component.repository().stream());
+    Stream<String> gitOps =
+        inputs.gitOps().stream()
+            .map(wanted ->
+                "%s %s %s"
+                    .formatted(
+                        wanted.repository(),
+                        wanted.branch().orElse(""),
+                        DeliveryText.target(wanted)));
+    Stream<String> ecs =
+        inputs.ecs().stream().map(service -> service.cluster() + " " + service.service());
+    Stream<String> script = inputs.script().stream().map(wanted -> wanted.targets().toString());
+    return Fingerprint.of(
+        Stream.of(images.sorted(), gitOps, ecs, script)
+            .flatMap(part -> part)
+            .collect(Collectors.joining("\n")));
+  }
+
+  /// What the plan brings where.
+  private static DeliveryRecord record(Course course) {
+    Plan plan = course.plan();
+    PlaceholderValues values = plan.values(course.run());
+    return new DeliveryRecord(
+        plan.commit(),
+        plan.version().map(version -> version.text()),
+        plan.images().stream()
+            .map(image -> new Image(image.component(), image.name(), image.tags(), image.digest()))
+            .toList(),
+        course.inputs().gitOps().stream()
+            .flatMap(wanted -> wanted.updates().stream())
+            .map(update -> new Value(update.file(), update.key(), values.expand(update.value())))
+            .toList(),
+        plan.ecs().flatMap(LedgerStage::taskDefinition));
+  }
+
+  /// One that is yet to be registered has no name.
+  private static Optional<String> taskDefinition(EcsCluster.Service service) {
+    return switch (service.next()) {
+      case EcsCluster.Next.Same _ -> Optional.of(service.taskDefinition());
+      case EcsCluster.Next.Registered(String arn) -> Optional.of(arn);
+      case EcsCluster.Next.Earlier(String arn, var anew) ->
+          anew.isEmpty() ? Optional.of(arn) : Optional.empty();
+      case EcsCluster.Next.New _ -> Optional.empty();
+    };
+  }
+
+  private static Standing standing(List<Rollout> rollouts) {
+    if (rollouts.stream().anyMatch(Rollout::superseded)) {
+      return Standing.BAD;
+    }
+    return rollouts.stream().anyMatch(Rollout::pending) ? Standing.PENDING : Standing.GOOD;
+  }
+
+  private static String text(List<Rollout> rollouts) {
+    return rollouts.isEmpty()
+        ? "The image is in the registry"
+        : rollouts.stream().map(LedgerStage::text).collect(Collectors.joining("; "));
+  }
+
+  private static String text(Rollout rollout) {
+    return switch (rollout) {
+      case Rollout.AlreadyUpToDate(var branch, var head, var _, var _) ->
+          "%s says it at %s".formatted(branch, head.shortened(7));
+      case Rollout.Committed(var branch, var commit, var _) ->
+          "Commit %s on %s".formatted(commit.shortened(7), branch);
+      case Rollout.PullRequestOpen open ->
+          "Pull request #%d".formatted(open.proposed().pullRequest().number());
+      case Rollout.ServiceRuns runs -> EntryNote.runs(runs.taskDefinition());
+      case Rollout.ScriptRan ran -> "Run Command " + ran.command();
+      case Rollout.Superseded _, Rollout.ServiceSuperseded _ -> "A newer delivery is there";
+    };
+  }
+}

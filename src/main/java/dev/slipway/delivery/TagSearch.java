@@ -1,0 +1,268 @@
+package dev.slipway.delivery;
+
+import dev.slipway.delivery.DeliveryRecord.Image;
+import dev.slipway.image.Digest;
+import dev.slipway.image.ImageName;
+import dev.slipway.image.Tag;
+import dev.slipway.problem.ActionException;
+import dev.slipway.template.Placeholder;
+import dev.slipway.template.Reference;
+import dev.slipway.template.Template;
+import dev.slipway.version.Commit;
+import dev.slipway.version.CommitSha;
+import dev.slipway.version.ResolvedVersion;
+import dev.slipway.version.VersionResolver;
+import dev.slipway.version.VersionSeries;
+import dev.slipway.version.VersionTag;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Finds an earlier delivery by what its images are called: the tags that an earlier commit, or an
+/// earlier version, got by the same templates.
+final class TagSearch {
+  /// Each look is a request, and not every commit has an image.
+  private static final int MOST_LOOKS = 100;
+
+  private static final int SHORTEST_COMMIT = 7;
+
+  private final ApplicationRepository home;
+  private final ImageRegistry registry;
+  private final Inputs inputs;
+  private final RunContext run;
+
+  TagSearch(ApplicationRepository home, ImageRegistry registry, Inputs inputs, RunContext run) {
+    this.home = home;
+    this.registry = registry;
+    this.inputs = inputs;
+    this.run = run;
+  }
+
+  /// An earlier point of the application's history.
+  private record Point(CommitSha commit, Optional<ResolvedVersion> version) {}
+
+  /// The delivery that `name` means: a version or its git tag, a commit, or an image tag.
+  ///
+  /// @throws ActionException when it means none
+  WayBack named(String name) {
+    DeliveryRecord to =
+        point(name).map(this::record).or(() -> literally(name)).orElseThrow(() -> unknown(name));
+    return wayBack(to, Optional.empty(), "`rollback-to` names it");
+  }
+
+  /// The commit that an image tag was made for; empty where the tag does not say.
+  Optional<CommitSha> commitOf(String tag) {
+    return point(tag).map(Point::commit);
+  }
+
+  /// The delivery before the one that a tag without a version or commit in it, such as `latest`,
+  /// stands for; empty where there is no such tag, or nothing before it.
+  Optional<WayBack> previous() {
+    Inputs.Component guide = inputs.components().getFirst();
+    List<Template> templates =
+        Stream.concat(Stream.of(guide.tag()), guide.extraTags().stream()).toList();
+    Optional<Template> moving = templates.stream().filter(TagSearch::isFixed).findFirst();
+    Optional<Template> naming = templates.stream().filter(TagSearch::names).findFirst();
+    if (inputs.registry().isEmpty()
+        || guide.repository().isEmpty()
+        || moving.isEmpty()
+        || naming.isEmpty()) {
+      return Optional.empty();
+    }
+    ImageName name = registry.name(guide.repository().get());
+    return registry
+        .find(name, fixed(guide, moving.get()))
+        .flatMap(current -> before(current, naming.get(), guide, name))
+        .map(point ->
+            wayBack(
+                record(point),
+                Optional.empty(),
+                "its image is the one before what `%s` stands for; whether it ran well, nobody noted"
+                    .formatted(moving.get())));
+  }
+
+  private Optional<Point> before(
+      Digest current, Template naming, Inputs.Component guide, ImageName name) {
+    boolean seen = false;
+    for (Point point : points(naming).limit(MOST_LOOKS).toList()) {
+      Optional<Digest> digest =
+          registry.find(name, tags(guide, point, Optional.of(name), naming).getFirst());
+      if (digest.isPresent() && seen && !digest.get().equals(current)) {
+        return Optional.of(point);
+      }
+      seen = seen || digest.equals(Optional.of(current));
+    }
+    return Optional.empty();
+  }
+
+  /// Earlier and earlier points that the template tells apart.
+  private Stream<Point> points(Template naming) {
+    return MovingTags.isOfTheVersion(naming)
+        ? versions().stream()
+            .filter(tag -> tag.version().isStable())
+            .map(tag -> new Point(tag.commit(), version(tag)))
+        : commits().reversed().stream().map(commit -> new Point(commit.sha(), Optional.empty()));
+  }
+
+  private static boolean isFixed(Template template) {
+    return template
+        .references()
+        .allMatch(reference -> reference.placeholder() == Placeholder.COMPONENT);
+  }
+
+  private static Tag fixed(Inputs.Component component, Template template) {
+    return new Tag(template.expand(_ -> component.name().orElse("")));
+  }
+
+  private static boolean names(Template template) {
+    return MovingTags.isOfTheVersion(template) || template.uses(Placeholder.SHA);
+  }
+
+  private Optional<Point> point(String name) {
+    return ofVersion(name)
+        .or(() -> read(name, Placeholder.VERSION).flatMap(this::ofVersion))
+        .or(() -> read(name, Placeholder.TAG_NAME).flatMap(this::ofVersion))
+        .or(() -> ofCommit(read(name, Placeholder.SHA).orElse(name)));
+  }
+
+  private Optional<Point> ofVersion(String name) {
+    return versions().stream()
+        .filter(tag -> tag.name().equals(name) || tag.version().toString().equals(name))
+        .findFirst()
+        .map(tag -> new Point(tag.commit(), version(tag)));
+  }
+
+  private Optional<Point> ofCommit(String name) {
+    return name.length() < SHORTEST_COMMIT || !name.matches("[0-9a-f]+")
+        ? Optional.empty()
+        : commits().stream()
+            .map(Commit::sha)
+            .filter(sha -> sha.value().startsWith(name))
+            .findFirst()
+            .map(sha -> new Point(sha, needsVersion() ? versionOf(sha) : Optional.empty()));
+  }
+
+  /// What stands for `placeholder` in a tag, by whichever component's template.
+  private Optional<String> read(String tag, Placeholder placeholder) {
+    return inputs.components().stream()
+        .flatMap(
+            component -> Stream.concat(Stream.of(component.tag()), component.extraTags().stream()))
+        .flatMap(template -> template.read(tag).stream())
+        .map(values -> values.get(new Reference(Optional.empty(), placeholder)))
+        .flatMap(Stream::ofNullable)
+        .findFirst();
+  }
+
+  private boolean needsVersion() {
+    return inputs.templates().anyMatch(MovingTags::isOfTheVersion);
+  }
+
+  private List<VersionTag> versions() {
+    return new VersionSeries(inputs.versioning().gitTagPrefix())
+        .among(home.tags().tags(), _ -> true);
+  }
+
+  private List<Commit> commits() {
+    return home.log().since(Optional.empty(), run.commit());
+  }
+
+  private Optional<ResolvedVersion> version(VersionTag tag) {
+    return Optional.of(resolver().resolve(tag.commit(), Optional.of(tag.name())));
+  }
+
+  private Optional<ResolvedVersion> versionOf(CommitSha commit) {
+    return Optional.of(resolver().resolve(commit, Optional.empty()));
+  }
+
+  private VersionResolver resolver() {
+    return new VersionResolver(
+        home.tags(), inputs.versioning().gitTagPrefix(), inputs.versioning().initialVersion());
+  }
+
+  private DeliveryRecord record(Point point) {
+    return new DeliveryRecord(
+        point.commit(),
+        point.version().map(ResolvedVersion::text),
+        inputs.components().stream().map(component -> image(component, point)).toList(),
+        List.of(),
+        Optional.empty());
+  }
+
+  private Image image(Inputs.Component component, Point point) {
+    Optional<ImageName> name = name(component);
+    return new Image(
+        component.name(),
+        name,
+        new TagChoice(
+                run.delivering(point.commit()),
+                point.version().map(ResolvedVersion::leading),
+                false,
+                component,
+                name)
+            .tags(),
+        Optional.empty());
+  }
+
+  private List<Tag> tags(
+      Inputs.Component component, Point point, Optional<ImageName> name, Template only) {
+    Inputs.Component alone =
+        new Inputs.Component(
+            component.name(),
+            component.repository(),
+            Optional.empty(),
+            Optional.empty(),
+            only,
+            List.of());
+    return new TagChoice(run.delivering(point.commit()), point.version(), false, alone, name)
+        .tags();
+  }
+
+  private Optional<ImageName> name(Inputs.Component component) {
+    return inputs.registry().isEmpty()
+        ? Optional.empty()
+        : component.repository().map(registry::name);
+  }
+
+  /// A tag that says nothing about the commit, and that one image can have.
+  private Optional<DeliveryRecord> literally(String name) {
+    if (inputs.components().size() != 1) {
+      return Optional.empty();
+    }
+    try {
+      Inputs.Component component = inputs.components().getFirst();
+      Tag tag = new Tag(name);
+      Stream<Tag> fixed =
+          component.extraTags().stream()
+              .filter(TagSearch::isFixed)
+              .map(template -> fixed(component, template));
+      return Optional.of(
+          new DeliveryRecord(
+              run.commit(),
+              Optional.empty(),
+              List.of(
+                  new Image(
+                      component.name(),
+                      name(component),
+                      Stream.concat(Stream.of(tag), fixed).distinct().toList(),
+                      Optional.empty())),
+              List.of(),
+              Optional.empty()));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static WayBack wayBack(DeliveryRecord to, Optional<String> from, String why) {
+    return new WayBack(
+        to, from, why, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+  }
+
+  private ActionException unknown(String name) {
+    return new ActionException(
+        "`rollback-to` names nothing that is known",
+        "`%s` is no version tag of %s, no commit of its last ones, and no tag that one of the images could have"
+            .formatted(name, run.repository()),
+        "Write a version such as `1.2.3`, the beginning of a commit with at least %d digits, or the tag of an image"
+            .formatted(SHORTEST_COMMIT));
+  }
+}
