@@ -153,6 +153,22 @@ final class BuildProblems {
             + " with a `.dockerignore` file.");
   }
 
+  static Refused ignoreFileElsewhere() {
+    return new Refused(
+        "has a `.dockerignore` that cannot be read",
+        "It is not a file, or a link that leads out of the folder; without it everything would be"
+            + " published.",
+        "Put the file itself there.");
+  }
+
+  static Refused nameNotText(String name) {
+    return new Refused(
+        "has a name that is not UTF-8",
+        "%s has bytes that are none, shown as question marks; in the image it would be another name."
+            .formatted(Quoted.of(name)),
+        "Rename it (`convmv -f latin1 -t utf8 --notest -r FOLDER` renames all), or remove it.");
+  }
+
   static Refused specialFile(String name) {
     return new Refused(
         "has something that is not a file",
