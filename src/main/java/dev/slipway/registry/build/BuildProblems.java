@@ -2,6 +2,7 @@ package dev.slipway.registry.build;
 
 import dev.slipway.registry.archive.Quoted;
 import dev.slipway.registry.archive.Refused;
+import java.io.EOFException;
 import java.io.IOException;
 
 /// What is said about files that cannot become an image.
@@ -11,10 +12,12 @@ final class BuildProblems {
 
   private BuildProblems() {}
 
-  static Refused noJar() {
+  static Refused noJar(IOException cause) {
     return new Refused(
         "is not a jar",
-        "It does not end as a zip file does.",
+        cause instanceof EOFException
+            ? "It ends too early for a zip file."
+            : "It cannot be read as a zip file: %s.".formatted(cause.getMessage()),
         "Name the jar that the build wrote, such as `jar:build/libs/app.jar`; check that it is"
             + " complete.");
   }
