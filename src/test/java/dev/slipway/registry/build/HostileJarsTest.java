@@ -168,6 +168,14 @@ class HostileJarsTest {
     assertRefused(jar, "needs a file that is not there");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {".", "./", "config/"})
+  void refusesFoldersOfTheClassPath(String entry) {
+    Path jar = executable().with("Class-Path", entry).writeTo(folder.resolve("a.jar"));
+
+    assertRefused(jar, "needs a folder");
+  }
+
   @Test
   void refusesAnIndexOfLayersThatIsNone() {
     Path jar =
