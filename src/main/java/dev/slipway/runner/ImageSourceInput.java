@@ -77,7 +77,29 @@ final class ImageSourceInput {
         ? files
             .file(input, archive.group("path"))
             .map(found -> archive(given, archive.group("name"), found))
-        : files.fileOrFolder(input, given).map(found -> recognised(given, found));
+        : unmarked(given);
+  }
+
+  private Optional<ImageSource> unmarked(String given) {
+    if (isName(given) && files.lacks(given)) {
+      inputs.wrong(
+          input,
+          given,
+          "there is no such file, looked for from the workspace, and it reads like the name of an image",
+          "Write `docker-daemon:%1$s` for an image that the engine of this machine has, or `docker://%1$s`"
+                  .formatted(given)
+              + " for one that a registry has.");
+      return Optional.empty();
+    }
+    return files.fileOrFolder(input, given).map(found -> recognised(given, found));
+  }
+
+  private static boolean isName(String given) {
+    try {
+      return !new EngineImageName(given).value().isEmpty();
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   /// The settings of a container have to have a container.

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// The files of this job that an author may name: those in the workspace and in the runner's
 /// temporary folder, and nothing that a link there points at elsewhere.
@@ -74,6 +75,13 @@ final class LocalFiles {
     return path(input, given).flatMap(path -> checked(input, given, path));
   }
 
+  /// Whether `given`, which is good for a path, names nothing at all in the workspace.
+  boolean lacks(String given) {
+    return workspace.isPresent()
+        && !Files.exists(
+            workspace.get().resolve(hostPaths.translate(given)), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /// The folder of the workspace that `given` names, whose files are to be published; empty, with a
   /// problem, when it cannot be used.
   Optional<Path> folder(Input input, String given) {
@@ -117,7 +125,7 @@ final class LocalFiles {
   /// hold the token of the checkout.
   private boolean isCheckedOut(Input input, String given, Path real) {
     Path root = workspace.orElseThrow();
-    if (real.startsWith(root) && !root.relativize(real).startsWith(".git")) {
+    if (real.startsWith(root) && !hasGit(root.relativize(real))) {
       return true;
     }
     inputs.wrong(
@@ -127,6 +135,12 @@ final class LocalFiles {
             + " temporary one hold logins",
         "Name a file of the repository, or one that a step made beside it in the workspace.");
     return false;
+  }
+
+  /// Also of a repository that is checked out into a folder of the workspace.
+  private static boolean hasGit(Path path) {
+    return StreamSupport.stream(path.spliterator(), false)
+        .anyMatch(name -> name.toString().equals(".git"));
   }
 
   private Optional<Path> path(Input input, String given) {

@@ -13,6 +13,7 @@ import dev.slipway.image.ImageSource;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.RegistryServer;
 import dev.slipway.sandbox.WireFault;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -151,6 +152,27 @@ class CopyTest {
     assertThat(target.get(repository + "/manifests/" + statement).statusCode()).isEqualTo(404);
     assertThat(source.proxy.requests())
         .noneMatch(request -> request.path().contains(statement.value()));
+  }
+
+  @Test
+  void copiesNoLayerThatMayNotBeHandedOn() throws IOException {
+    // Docker's own registry takes such an image only where it is configured to.
+    try (RegistryServer any = RegistryServer.small();
+        PushSandbox windows = new PushSandbox(any)) {
+      MadeImage foreign = image.withForeignLayer();
+      windows.push(foreign, repository, "1.0.0");
+
+      Pushed pushed =
+          windows.push(
+              windows.copier(new OtherRegistry(windows.proxy.host(), Optional.empty())),
+              reference(windows.proxy.host(), "1.0.0"),
+              repository + "/copy",
+              "1.0.0");
+
+      assertThat(pushed.digest()).isEqualTo(foreign.digest());
+      assertThat(windows.proxy.requests())
+          .noneMatch(request -> request.path().contains(image.digestOfLayer(0).value()));
+    }
   }
 
   @Test

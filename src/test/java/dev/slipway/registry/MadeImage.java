@@ -78,6 +78,19 @@ final class MadeImage implements ImageContent {
     return new MadeImage(blobs, manifests, true);
   }
 
+  /// The same, its first layer in no registry, but named with the place where it is.
+  MadeImage withForeignLayer() {
+    String foreign =
+        manifest()
+            .replaceFirst(
+                "(\"layers\": \\[\\{\"mediaType\":)[^,]+",
+                "$1\"application/vnd.docker.image.rootfs.foreign.diff.tar.gzip\","
+                    + "\"urls\":[\"https://example.com/base\"]");
+    List<byte[]> others = new ArrayList<>(blobs);
+    others.remove(1);
+    return new MadeImage(others, List.of(manifest(MANIFEST, foreign)), false);
+  }
+
   /// An image with the same config, of layers that were compressed to other bytes, as nobody knows
   /// before.
   MadeImage compressedOtherwise() {

@@ -1,9 +1,11 @@
 package dev.slipway.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.slipway.image.EngineImageName;
 import dev.slipway.image.ImageSource;
+import dev.slipway.problem.ActionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +61,23 @@ class ImageSourceInputTest {
             new ImageSource.DockerDaemon(
                 "docker-daemon:localhost:5000/shop:1.0",
                 new EngineImageName("localhost:5000/shop:1.0")));
+  }
+
+  @Test
+  void tellsHowToNameAnImageThatIsNoFile() {
+    assertThatExceptionOfType(ActionException.class)
+        .isThrownBy(() -> read("acme/shop:latest"))
+        .withMessageContaining("it reads like the name of an image")
+        .satisfies(refused ->
+            assertThat(refused.problems().getFirst().fix())
+                .contains("`docker-daemon:acme/shop:latest`", "`docker://acme/shop:latest`"));
+  }
+
+  @Test
+  void takesAFileForAFileWhateverItIsCalled() throws IOException {
+    Path file = Files.createFile(workspace.resolve("shop:latest"));
+
+    assertThat(read("shop:latest")).contains(new ImageSource.Archive("shop:latest", file));
   }
 
   private Optional<ImageSource> read(String given) {

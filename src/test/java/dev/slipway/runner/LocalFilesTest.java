@@ -145,6 +145,16 @@ class LocalFilesTest {
     assertThat(problems()).contains("1 MiB");
   }
 
+  @Test
+  void publishesNothingOfGitsOwnFolderWhereverItIs() throws IOException {
+    Files.createDirectories(workspace.resolve("checkouts/shop/.git/objects"));
+    Files.createSymbolicLink(workspace.resolve("dist"), Path.of("checkouts/shop/.git"));
+
+    assertThat(files().folder(Input.IMAGE, "checkouts/shop/.git/objects")).isEmpty();
+    assertThat(files().folder(Input.IMAGE, "dist")).isEmpty();
+    assertThat(problems()).contains("it is not a checked-out file");
+  }
+
   private Optional<Path> file(String given) {
     return files().file(Input.IMAGE, given);
   }

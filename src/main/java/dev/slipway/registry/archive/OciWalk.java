@@ -129,7 +129,7 @@ final class OciWalk {
     for (JsonNode layer : manifest.list(manifest.tree(), "layers")) {
       Descriptor one = Descriptor.parse(manifest, layer);
       listed.add(one);
-      if (MediaTypes.isForeign(one.mediaType()) && !layer.path("urls").isEmpty()) {
+      if (isElsewhere(one, layer)) {
         elsewhere.add(one.digest());
       }
     }
@@ -146,6 +146,11 @@ final class OciWalk {
     if (runs && configContent.isPresent()) {
       addPlatform(descriptor, JsonDocument.read(config, configContent.get()), listed);
     }
+  }
+
+  /// Whether a layer may not be handed on, and its descriptor tells where to get it.
+  static boolean isElsewhere(Descriptor layer, JsonNode written) {
+    return MediaTypes.isForeign(layer.mediaType()) && !written.path("urls").isEmpty();
   }
 
   /// A layer that may not be handed on is named with the places to get it from, and belongs neither

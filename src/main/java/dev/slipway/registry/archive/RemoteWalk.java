@@ -126,14 +126,21 @@ final class RemoteWalk {
   private void visitManifest(Descriptor image, JsonDocument manifest) {
     Descriptor config = Descriptor.parse(manifest, manifest.tree().path("config"));
     List<Descriptor> listed = new ArrayList<>();
+    Set<Digest> elsewhere = new HashSet<>();
     for (JsonNode layer : manifest.list(manifest.tree(), "layers")) {
-      listed.add(Descriptor.parse(manifest, layer));
+      Descriptor one = Descriptor.parse(manifest, layer);
+      listed.add(one);
+      if (OciWalk.isElsewhere(one, layer)) {
+        elsewhere.add(one.digest());
+      }
     }
     if (listed.size() > Limits.LAYERS) {
       throw ImageProblems.tooManyLayers(image.label(), listed.size());
     }
     blobs.put(config.digest(), config.size());
-    listed.forEach(layer -> blobs.put(layer.digest(), layer.size()));
+    listed.stream()
+        .filter(layer -> !elsewhere.contains(layer.digest()))
+        .forEach(layer -> blobs.put(layer.digest(), layer.size()));
     if (MediaTypes.isImageConfig(config.mediaType()) && !image.attestation()) {
       image
           .platform()

@@ -2,6 +2,7 @@ package dev.slipway.registry.build;
 
 import dev.slipway.registry.archive.Quoted;
 import dev.slipway.registry.archive.Refused;
+import java.io.EOFException;
 import java.io.IOException;
 
 /// What is said about files that cannot become an image.
@@ -11,10 +12,12 @@ final class BuildProblems {
 
   private BuildProblems() {}
 
-  static Refused noJar() {
+  static Refused noJar(IOException cause) {
     return new Refused(
         "is not a jar",
-        "It does not end as a zip file does.",
+        cause instanceof EOFException
+            ? "It ends too early for a zip file."
+            : "It cannot be read as a zip file: %s.".formatted(cause.getMessage()),
         "Name the jar that the build wrote, such as `jar:build/libs/app.jar`; check that it is"
             + " complete.");
   }
@@ -151,6 +154,22 @@ final class BuildProblems {
             .formatted(Quoted.of(name), Quoted.of(target)),
         "Copy the file instead, make the link a relative one inside the folder, or leave it out"
             + " with a `.dockerignore` file.");
+  }
+
+  static Refused ignoreFileElsewhere() {
+    return new Refused(
+        "has a `.dockerignore` that cannot be read",
+        "It is not a file, or a link that leads out of the folder; without it everything would be"
+            + " published.",
+        "Put the file itself there.");
+  }
+
+  static Refused nameNotText(String name) {
+    return new Refused(
+        "has a name that is not UTF-8",
+        "%s has bytes that are none, shown as question marks; in the image it would be another name."
+            .formatted(Quoted.of(name)),
+        "Rename it (`convmv -f latin1 -t utf8 --notest -r FOLDER` renames all), or remove it.");
   }
 
   static Refused specialFile(String name) {

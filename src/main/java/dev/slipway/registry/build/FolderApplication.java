@@ -2,6 +2,7 @@ package dev.slipway.registry.build;
 
 import dev.slipway.image.ImageSource;
 import dev.slipway.registry.build.Application.Command;
+import dev.slipway.registry.build.LayerEntry.Content;
 import dev.slipway.registry.build.LayerEntry.File;
 import dev.slipway.registry.build.LayerEntry.Folder;
 import dev.slipway.registry.build.LayerEntry.Link;
@@ -13,19 +14,21 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 
 /// A folder as it is: modes and symbolic links kept, what `.dockerignore` names left out, and git's
 /// own folder always, which holds the token of the checkout.
 final class FolderApplication {
   private static final String IGNORE_FILE = ".dockerignore";
   private static final int LARGEST_IGNORE_FILE = 1 << 20;
-  private static final int MOST_ENTRIES = 500_000;
+  // What the heap of the action's image has room for.
+  private static final int MOST_ENTRIES = 300_000;
+  private static final long LONGEST_NAMES = 32 << 20;
 
   private final Path folder;
   private final String target;
@@ -52,10 +55,14 @@ final class FolderApplication {
     return new Application("folder", List.of(layer), source.target(), Command.NONE, () -> {});
   }
 
+  /// Docker follows a link there, such as one to `.gitignore`.
   private IgnoreFile ignoreFile() throws IOException {
     Path file = folder.resolve(IGNORE_FILE);
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return IgnoreFile.NONE;
+    }
+    if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(folder)) {
+      throw BuildProblems.ignoreFileElsewhere();
     }
     if (Files.size(file) > LARGEST_IGNORE_FILE) {
       throw BuildProblems.documentTooLarge(IGNORE_FILE);
@@ -64,32 +71,42 @@ final class FolderApplication {
   }
 
   /// What a link stands for must be in the image, too.
-  private void addLink(Path link, String name) throws IOException {
+  private Link link(Path link, String name) throws IOException {
     Path points = Files.readSymbolicLink(link);
     Path parent = Objects.requireNonNull(link.getParent());
     boolean inside = !points.isAbsolute() && parent.resolve(points).normalize().startsWith(folder);
     if (!inside) {
       throw BuildProblems.linkLeavesFolder(folder.relativize(link).toString(), points.toString());
     }
-    entries.add(new Link(name, points.toString()));
+    return new Link(name, text(points));
   }
 
-  private static int mode(PosixFileAttributes attributes) {
-    Set<PosixFilePermission> permissions = attributes.permissions();
-    int mode = 0;
-    for (PosixFilePermission permission : PosixFilePermission.values()) {
-      // Listed from the owner's reading to everybody's executing, as in the number.
-      mode = (mode << 1) | (permissions.contains(permission) ? 1 : 0);
+  /// Remembers the name only, not the path: there may be hundreds of thousands.
+  private Content content(String name) {
+    return () -> Files.newInputStream(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /// Java reads what is no UTF-8 as one and the same character: two such names would be one.
+  private static String text(Path path) {
+    String text = path.toString();
+    if (text.indexOf('\uFFFD') >= 0 && !path.equals(Path.of(text))) {
+      throw BuildProblems.nameNotText(text);
     }
-    return mode;
+    return text;
   }
 
-  private static PosixFileAttributes attributes(Path path) throws IOException {
-    return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  /// The permissions, with the bits that set an owner or keep a shared folder's files apart.
+  private static int mode(Path path) throws IOException {
+    Object mode = Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    return (Integer) mode & 07777;
   }
 
   /// Goes through the folder, links not followed.
   private final class Visitor extends SimpleFileVisitor<Path> {
+    // Folders that are left out, and yet come along once something in them is kept.
+    private final Map<String, Folder> leftOut = new HashMap<>();
+    private long nameLength;
+
     @Override
     public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes ignoredAttributes)
         throws IOException {
@@ -99,10 +116,15 @@ final class FolderApplication {
       if (isGit(path)) {
         return FileVisitResult.SKIP_SUBTREE;
       }
-      if (!ignored.leavesOut(relative(path))) {
-        add(new Folder(place(path), mode(attributes(path))));
-      } else if (ignored.isFinal()) {
+      boolean isLeftOut = ignored.leavesOut(relative(path));
+      if (isLeftOut && ignored.isFinal()) {
         return FileVisitResult.SKIP_SUBTREE;
+      }
+      Folder entry = new Folder(place(path), mode(path));
+      if (isLeftOut) {
+        leftOut.put(entry.name(), entry);
+      } else {
+        add(entry);
       }
       return FileVisitResult.CONTINUE;
     }
@@ -113,14 +135,9 @@ final class FolderApplication {
         return FileVisitResult.CONTINUE;
       }
       if (attributes.isSymbolicLink()) {
-        addLink(path, place(path));
+        add(link(path, place(path)));
       } else if (attributes.isRegularFile()) {
-        add(
-            new File(
-                place(path),
-                mode(attributes(path)),
-                attributes.size(),
-                () -> Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)));
+        add(new File(place(path), mode(path), attributes.size(), content(relative(path))));
       } else {
         throw BuildProblems.specialFile(relative(path));
       }
@@ -128,7 +145,12 @@ final class FolderApplication {
     }
 
     private void add(LayerEntry entry) {
-      if (entries.size() == MOST_ENTRIES) {
+      String name = entry.name();
+      for (int end = name.indexOf('/'); end >= 0; end = name.indexOf('/', end + 1)) {
+        Optional.ofNullable(leftOut.remove(name.substring(0, end))).ifPresent(entries::add);
+      }
+      nameLength += name.length();
+      if (entries.size() >= MOST_ENTRIES || nameLength > LONGEST_NAMES) {
         throw BuildProblems.tooManyFiles(MOST_ENTRIES);
       }
       entries.add(entry);
@@ -144,7 +166,8 @@ final class FolderApplication {
     }
 
     private String place(Path path) {
-      return target.isEmpty() ? relative(path) : target + "/" + relative(path);
+      String name = text(folder.relativize(path));
+      return target.isEmpty() ? name : target + "/" + name;
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.slipway.registry.build;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -14,6 +16,9 @@ record IgnoreFile(List<Rule> rules) {
   static final IgnoreFile NONE = new IgnoreFile(List.of());
 
   private static final int MOST_RULES = 10_000;
+  private static final Pattern CLASS =
+      Pattern.compile("\\[(?<not>\\^?+)(?<members>(?:\\\\.|[^\\]\\\\])+)]");
+  private static final Pattern ENDING = Pattern.compile("\\*\\*[^/*?\\[\\]\\\\][^*?\\[\\]\\\\]*");
 
   /// One line.
   ///
@@ -21,15 +26,7 @@ record IgnoreFile(List<Rule> rules) {
   /// @param keep whether it begins with `!`
   private record Rule(Pattern path, boolean keep) {
     boolean matches(String name) {
-      if (path.matcher(name).matches()) {
-        return true;
-      }
-      for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
-        if (path.matcher(name.substring(0, slash)).matches()) {
-          return true;
-        }
-      }
-      return false;
+      return path.matcher(name).matches();
     }
   }
 
@@ -63,20 +60,35 @@ record IgnoreFile(List<Rule> rules) {
       return;
     }
     try {
-      rules.add(new Rule(Pattern.compile(regex(path)), keep));
+      rules.add(new Rule(Pattern.compile(regex(path), Pattern.DOTALL), keep));
     } catch (PatternSyntaxException e) {
       throw BuildProblems.badIgnoreLine(number, "it is no pattern");
     }
   }
 
   /// Whether the file or folder `name`, a path from the folder on, is left out.
+  ///
+  /// As BuildKit [goes down](https://github.com/moby/patternmatcher/blob/v0.6.0/patternmatcher.go):
+  /// what matches a folder matches all below it. But a line is only compared where it would change
+  /// something, so that `!` keeps nothing for a folder that no line above has left out.
   boolean leavesOut(String name) {
-    for (Rule rule : rules.reversed()) {
-      if (rule.matches(name)) {
-        return !rule.keep();
+    BitSet matched = new BitSet(rules.size());
+    for (int end = name.indexOf('/'); end >= 0; end = name.indexOf('/', end + 1)) {
+      leavesOut(name.substring(0, end), matched);
+    }
+    return leavesOut(name, matched);
+  }
+
+  private boolean leavesOut(String name, BitSet matched) {
+    boolean leftOut = false;
+    for (int i = 0; i < rules.size(); i++) {
+      Rule rule = rules.get(i);
+      if (matched.get(i) || (rule.keep() == leftOut && rule.matches(name))) {
+        matched.set(i);
+        leftOut = !rule.keep();
       }
     }
-    return false;
+    return leftOut;
   }
 
   /// Whether nothing below a folder that is left out can be kept.
@@ -106,8 +118,12 @@ record IgnoreFile(List<Rule> rules) {
     return String.join("/", segments);
   }
 
-  /// [Go's patterns](https://pkg.go.dev/path/filepath#Match), and `**` for any number of folders.
+  /// [Go's patterns](https://pkg.go.dev/path/filepath#Match), and `**` for any number of folders;
+  /// or for anything, where only the end of a name comes after it.
   private static String regex(String path) {
+    if (ENDING.matcher(path).matches()) {
+      return ".*" + Pattern.quote(path.substring(2));
+    }
     StringBuilder regex = new StringBuilder();
     int at = 0;
     while (at < path.length()) {
@@ -145,15 +161,13 @@ record IgnoreFile(List<Rule> rules) {
   ///
   /// @return where it ends
   private static int appendClass(String path, int at, StringBuilder regex) {
-    int end = path.indexOf(']', at + 1);
-    if (end < 0 || end == at + 1) {
+    Matcher written = CLASS.matcher(path).region(at, path.length());
+    if (!written.lookingAt()) {
       throw new PatternSyntaxException("a class without end", path, at);
     }
-    String inside = path.substring(at + 1, end);
-    String not = inside.startsWith("^") ? "^" : "";
-    // Only ranges mean something in Go's classes; Java knows more.
-    String members = inside.substring(not.length()).replaceAll("[\\[&^\\\\]", "\\\\$0");
-    regex.append("(?!/)[").append(not).append(members).append(']');
-    return end + 1;
+    // Only ranges and escapes mean something in Go's classes; Java knows more.
+    String members = written.group("members").replaceAll("(?<!\\\\)[\\[&^]", "\\\\$0");
+    regex.append("(?!/)[").append(written.group("not")).append(members).append(']');
+    return written.end();
   }
 }

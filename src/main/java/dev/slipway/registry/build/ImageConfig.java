@@ -25,7 +25,10 @@ record ImageConfig(ContainerSettings settings, Application application) {
   ObjectNode on(Base base, List<Pressed> layers) {
     ObjectNode config = base.config().deepCopy();
     config.put("created", CREATED);
-    ArrayNode diffIds = config.withObject("/rootfs").withArray("diff_ids");
+    ObjectNode rootfs = object(config, "rootfs");
+    // Null where the base image has no layer.
+    ArrayNode diffIds =
+        rootfs.path("diff_ids") instanceof ArrayNode known ? known : rootfs.putArray("diff_ids");
     layers.forEach(layer -> diffIds.add(layer.diffId().value()));
     addHistory(config, base);
     run(object(config, "config"));

@@ -1,7 +1,6 @@
 package dev.slipway.registry.build;
 
 import dev.slipway.registry.build.LayerEntry.File;
-import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,15 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.jar.Manifest;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /// The files in a jar, read without trusting it and without unpacking it.
 final class JarEntries implements Closeable {
-  private static final String MANIFEST = "META-INF/MANIFEST.MF";
   private static final int LARGEST_DOCUMENT = 1 << 20;
-  private static final int MOST_ENTRIES = 100_000;
+  // What the heap of the action's image has room for.
+  private static final int MOST_ENTRIES = 50_000;
   private static final long ALWAYS = 256L << 20;
   private static final long NEVER = 16L << 30;
   private static final int RATIO = 100;
@@ -47,26 +45,26 @@ final class JarEntries implements Closeable {
     }
   }
 
+  /// Counts first, with Java's own reader: that one needs little memory, and tells little.
   private static ZipFile zip(Path path) throws IOException {
-    try {
+    try (var counter = new java.util.zip.ZipFile(path.toFile())) {
+      if (counter.size() > MOST_ENTRIES) {
+        throw BuildProblems.tooManyEntries(MOST_ENTRIES);
+      }
       return ZipFile.builder().setPath(path).get();
     } catch (IOException e) {
       if (!Files.isReadable(path)) {
         throw e;
       }
-      throw BuildProblems.noJar();
+      throw BuildProblems.noJar(e);
     }
   }
 
   private static Map<String, ZipArchiveEntry> checked(ZipFile zip, long compressed) {
     Map<String, ZipArchiveEntry> files = new LinkedHashMap<>();
     long room = Math.clamp(compressed * RATIO, ALWAYS, NEVER);
-    int count = 0;
     for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
       String name = entry.getName();
-      if (++count > MOST_ENTRIES) {
-        throw BuildProblems.tooManyEntries(MOST_ENTRIES);
-      }
       checkName(name);
       if (entry.isUnixSymlink()) {
         throw BuildProblems.linkInJar(name);
@@ -122,16 +120,6 @@ final class JarEntries implements Closeable {
         LayerEntry.READABLE,
         entry.getSize(),
         () -> new VerifiedEntry(zip.getInputStream(entry), entry));
-  }
-
-  /// The manifest; empty where there is none.
-  Manifest manifest() throws IOException {
-    Optional<byte[]> content = document(MANIFEST);
-    try (InputStream in = new ByteArrayInputStream(content.orElse(new byte[0]))) {
-      return new Manifest(in);
-    } catch (IOException e) {
-      throw BuildProblems.badManifest(e);
-    }
   }
 
   /// A small file.

@@ -25,6 +25,7 @@ final class PlainJar {
   // Of a URL only the plain part: a jar beside this one needs no scheme, escapes or dots.
   private static final String SEGMENT = "[A-Za-z0-9_+~@=,()$-][A-Za-z0-9._+~@=,()$-]*";
   private static final Pattern LIBRARY = Pattern.compile(SEGMENT + "(/" + SEGMENT + ")*");
+  private static final Pattern FOLDER = Pattern.compile("\\.|(\\./|(" + SEGMENT + "/)+)");
 
   private final Path path;
   private final List<LayerEntry> dependencies = new ArrayList<>();
@@ -57,7 +58,8 @@ final class PlainJar {
     if (classPath == null || classPath.isBlank()) {
       return;
     }
-    for (String library : Stream.of(classPath.strip().split(" +")).distinct().toList()) {
+    for (String library :
+        Stream.of(classPath.strip().split(" +")).map(PlainJar::plain).distinct().toList()) {
       File file = file(library(library), "app/" + library);
       if (file.name().equals(JAR)) {
         throw BuildProblems.libraryIsTheJar(library);
@@ -66,9 +68,16 @@ final class PlainJar {
     }
   }
 
+  private static String plain(String written) {
+    return written.replaceFirst("^(\\./)+(?=.)", "");
+  }
+
   /// The file beside the jar that an entry of the class path names.
   private Path library(String written) throws IOException {
     Path folder = path.toRealPath().getParent();
+    if (FOLDER.matcher(written).matches()) {
+      throw BuildProblems.libraryNoFile(written);
+    }
     if (!LIBRARY.matcher(written).matches()) {
       throw BuildProblems.libraryElsewhere(written);
     }

@@ -100,6 +100,20 @@ final class BuildSandbox implements AutoCloseable {
     return registry.host() + "/base/java:1";
   }
 
+  /// Pushes a base image that only sets something, and returns what is written for it.
+  String baseWithoutLayers(Path folder, String rootfs) {
+    ImageLayout layout = new ImageLayout();
+    String config =
+        "{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":null,\"rootfs\":%s}"
+            .formatted(rootfs);
+    String image =
+        layout.addManifest(
+            layout.add(ImageLayout.CONFIG, config.getBytes(UTF_8), ""), List.of(), "");
+    Path file = layout.contents(image).writeTo(folder.resolve("base.tar"));
+    push(new ImageSource.OciArchive("base.tar", file), "base/empty", "1");
+    return registry.host() + "/base/empty:1";
+  }
+
   private static String platform(ImageLayout layout, String architecture) {
     byte[] layer = new TarWriter().file("etc/" + architecture, architecture).bytes();
     String config =

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Images that are built on a base image of the same registry, as the registry has them afterwards.
 class BuiltImagesTest {
@@ -132,6 +134,18 @@ class BuiltImagesTest {
             "The base image was not found in %s/base/none".formatted(sandbox.registry.host()));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"type\":\"layers\",\"diff_ids\":null}", "{\"type\":\"layers\"}", "null"})
+  void buildsOnABaseImageWithoutLayers(String rootfs) {
+    Path path = SampleJar.springBoot().writeTo(folder.resolve("shop.jar"));
+    String base = sandbox.baseWithoutLayers(folder, rootfs);
+
+    PulledImage image = sandbox.pushed(jar(path, on(base)));
+
+    assertThat(image.config().at("/rootfs/diff_ids")).hasSize(image.layers()).hasSize(5);
+  }
+
   @Test
   void keepsAPlainJarWholeBesideItsLibraries() throws IOException {
     Files.createDirectory(folder.resolve("lib"));
@@ -140,7 +154,7 @@ class BuiltImagesTest {
     Path path =
         new SampleJar()
             .with("Main-Class", "shop.Main")
-            .with("Class-Path", "lib/z.jar lib/a-SNAPSHOT.jar")
+            .with("Class-Path", "./lib/z.jar lib/a-SNAPSHOT.jar")
             .writeTo(folder.resolve("shop-1.0.jar"));
 
     PulledImage image = sandbox.pushed(jar(path, on("scratch")));

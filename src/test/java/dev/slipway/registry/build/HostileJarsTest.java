@@ -1,12 +1,15 @@
 package dev.slipway.registry.build;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.slipway.registry.archive.Refused;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.Test;
@@ -14,14 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Jars that must not become an image.
+/// Jars that must not become an image: those that are taken apart are looked into.
 class HostileJarsTest {
+  private static final byte[] ZIP_FILE_HEADER = {'P', 'K', 1, 2};
+
   @TempDir private Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"../evil", "a/../../evil", "/etc/passwd", "a//b", "..\\evil", "./a"})
   void refusesNamesThatLeadOut(String name) {
-    Path jar = executable().file(name, "x").writeTo(folder.resolve("a.jar"));
+    Path jar = SampleJar.springBoot().file(name, "x").writeTo(folder.resolve("a.jar"));
 
     assertRefused(jar, "is not a safe jar");
   }
@@ -42,29 +47,81 @@ class HostileJarsTest {
 
   @Test
   void refusesSymbolicLinks() throws IOException {
-    Path jar = folder.resolve("a.jar");
-    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(jar)) {
-      ZipArchiveEntry link = new ZipArchiveEntry("link");
-      link.setUnixMode(0120777);
-      put(zip, link, "/etc/passwd");
-    }
+    ZipArchiveEntry link = new ZipArchiveEntry("link");
+    link.setUnixMode(0120777);
+
+    Path jar = springBoot(zip -> put(zip, link, "/etc/passwd"));
 
     assertRefused(jar, "is not a safe jar");
   }
 
   @Test
   void refusesWhatWouldFillTheDisk() throws IOException {
-    Path jar = folder.resolve("a.jar");
-    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(jar)) {
-      zip.putArchiveEntry(new ZipArchiveEntry("zeros"));
-      byte[] zeros = new byte[1 << 20];
-      for (int i = 0; i < 300; i++) {
-        zip.write(zeros);
-      }
-      zip.closeArchiveEntry();
-    }
+    byte[] zeros = new byte[1 << 20];
+
+    Path jar =
+        springBoot(zip -> {
+          zip.putArchiveEntry(new ZipArchiveEntry("zeros"));
+          for (int i = 0; i < 300; i++) {
+            zip.write(zeros);
+          }
+          zip.closeArchiveEntry();
+        });
 
     assertRefused(jar, "is not a safe jar");
+  }
+
+  @Test
+  void refusesMoreFilesThanTheMemoryHolds() throws IOException {
+    Path jar =
+        springBoot(zip -> {
+          for (int i = 0; i < 50_000; i++) {
+            put(zip, new ZipArchiveEntry("f" + i), "");
+          }
+        });
+
+    assertRefused(jar, "is not a safe jar");
+  }
+
+  @Test
+  void refusesWhatJavaCannotUnpack() throws IOException {
+    Path jar = springBoot(zip -> put(zip, new ZipArchiveEntry("a"), "x"));
+    byte[] bytes = Files.readAllBytes(jar);
+    int header = lastIndexOf(bytes, ZIP_FILE_HEADER);
+    // The method in the central directory: 12 is bzip2.
+    bytes[header + 10] = 12;
+    Files.write(jar, bytes);
+
+    assertRefused(jar, "is not a jar");
+  }
+
+  @Test
+  void leavesWhatIsKeptWholeAsItIs() throws IOException {
+    Path jar =
+        jar(
+            executable(),
+            zip -> {
+              put(zip, new ZipArchiveEntry("META-INF/LICENSE"), "a");
+              put(zip, new ZipArchiveEntry("META-INF/LICENSE"), "b");
+            });
+
+    try (Application application = JarApplication.of(jar)) {
+      assertThat(application.layers().getLast().entries()).containsOnlyKeys("app", "app/app.jar");
+    }
+  }
+
+  @Test
+  void takesAJarWithAScriptBeforeIt() throws IOException {
+    Path jar = SampleJar.springBoot().writeTo(folder.resolve("a.jar"));
+    byte[] script = "#!/bin/sh\nexec java -jar \"$0\" \"$@\"\n".getBytes(StandardCharsets.UTF_8);
+    Path runnable = Files.write(folder.resolve("runnable.jar"), script);
+    Files.write(runnable, Files.readAllBytes(jar), StandardOpenOption.APPEND);
+
+    try (Application application = JarApplication.of(runnable)) {
+      assertThat(application.layers())
+          .extracting(Layer::name)
+          .contains("dependencies", "application");
+    }
   }
 
   @Test
@@ -111,6 +168,14 @@ class HostileJarsTest {
     assertRefused(jar, "needs a file that is not there");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {".", "./", "config/"})
+  void refusesFoldersOfTheClassPath(String entry) {
+    Path jar = executable().with("Class-Path", entry).writeTo(folder.resolve("a.jar"));
+
+    assertRefused(jar, "needs a folder");
+  }
+
   @Test
   void refusesAnIndexOfLayersThatIsNone() {
     Path jar =
@@ -127,13 +192,43 @@ class HostileJarsTest {
   }
 
   private Path zip(String... names) throws IOException {
-    Path jar = folder.resolve("a.jar");
-    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(jar)) {
+    return springBoot(zip -> {
       for (String name : names) {
         put(zip, new ZipArchiveEntry(name), name);
       }
+    });
+  }
+
+  private Path springBoot(Content content) throws IOException {
+    return jar(
+        executable()
+            .with("Spring-Boot-Classes", "BOOT-INF/classes/")
+            .with("Spring-Boot-Lib", "BOOT-INF/lib/"),
+        content);
+  }
+
+  /// What Java's own writer of jars would not write.
+  private Path jar(SampleJar start, Content content) throws IOException {
+    Path jar = folder.resolve("a.jar");
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(jar)) {
+      ByteArrayOutputStream manifest = new ByteArrayOutputStream();
+      start.manifest().write(manifest);
+      put(
+          zip,
+          new ZipArchiveEntry("META-INF/MANIFEST.MF"),
+          manifest.toString(StandardCharsets.UTF_8));
+      content.writeTo(zip);
     }
     return jar;
+  }
+
+  private interface Content {
+    void writeTo(ZipArchiveOutputStream zip) throws IOException;
+  }
+
+  private static int lastIndexOf(byte[] bytes, byte[] part) {
+    return new String(bytes, StandardCharsets.ISO_8859_1)
+        .lastIndexOf(new String(part, StandardCharsets.ISO_8859_1));
   }
 
   private static void put(ZipArchiveOutputStream zip, ZipArchiveEntry entry, String content)

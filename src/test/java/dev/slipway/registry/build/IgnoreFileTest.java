@@ -41,6 +41,14 @@ class IgnoreFileTest {
     "\\*.txt, a.txt, false",
     "\\*.txt, *.txt, true",
     "., anything, false",
+    "**.env, prod.env, true",
+    "**.env, a/prod.env, true",
+    "**.env, prod.env.txt, false",
+    "**.env*, prod.env, false",
+    "a**, ab/c, true",
+    "[\\]a]b, ]b, true",
+    "[\\-x], a, false",
+    "[&&x], &, true",
   })
   void matchesAsDockerDoes(String pattern, String path, boolean leftOut) {
     assertThat(IgnoreFile.parse(pattern).leavesOut(path)).isEqualTo(leftOut);
@@ -62,6 +70,16 @@ class IgnoreFileTest {
     assertThat(file.leavesOut("dist/app.map")).isTrue();
     assertThat(file.leavesOut("dist/index.html")).isFalse();
     assertThat(file.isFinal()).isFalse();
+  }
+
+  @Test
+  void keepsNothingForAFolderThatNoLineBeforeHasLeftOut() {
+    IgnoreFile file = IgnoreFile.parse("**/*.pem\n!certs\n");
+    IgnoreFile after = IgnoreFile.parse("**/*.pem\ncerts\n!certs\n");
+
+    assertThat(file.leavesOut("certs/a.pem")).isTrue();
+    assertThat(file.leavesOut("certs/a.crt")).isFalse();
+    assertThat(after.leavesOut("certs/a.pem")).isFalse();
   }
 
   @Test

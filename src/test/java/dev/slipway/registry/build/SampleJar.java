@@ -46,6 +46,10 @@ final class SampleJar {
     return this;
   }
 
+  Manifest manifest() {
+    return manifest;
+  }
+
   Path writeTo(Path path) {
     try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(path), manifest)) {
       for (Map.Entry<String, String> file : files.entrySet()) {
