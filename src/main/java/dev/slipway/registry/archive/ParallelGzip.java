@@ -21,7 +21,7 @@ import java.util.zip.CRC32;
 /// Gzip on all cores at once, in the manner of pigz: a layer is cut into pieces that are compressed
 /// next to each other, and the pieces are joined to one ordinary gzip file. The bytes do not depend
 /// on how many cores there are.
-final class ParallelGzip implements AutoCloseable {
+final class ParallelGzip {
   // Deflate, no flags, no time, no hints, operating system unknown.
   private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
   // An empty block that is marked as the last one.
@@ -32,7 +32,7 @@ final class ParallelGzip implements AutoCloseable {
   private final Queue<GzipBlock> idle = new ConcurrentLinkedQueue<>();
 
   /// Compresses on `workers`, which are `threads`. Twice as many blocks are in memory, whatever the
-  /// number of layers: about 1.2 MB each.
+  /// number of layers: about 1.5 MB each.
   ParallelGzip(Executor workers, int threads) {
     this.workers = workers;
     this.permits = new Semaphore(2 * threads + 2);
@@ -70,14 +70,6 @@ final class ParallelGzip implements AutoCloseable {
     file.write(LAST_BLOCK, LAST_BLOCK.length);
     file.write(trailer(crc32, layer.size()), 8);
     return new Compressed(rawDigest.value(), file.blob());
-  }
-
-  /// Frees the memory outside of the heap. Nothing may be compressed any more.
-  @Override
-  public void close() {
-    for (GzipBlock block = idle.poll(); block != null; block = idle.poll()) {
-      block.end();
-    }
   }
 
   /// Whoever has pieces to wait for must not wait for memory that others hold.

@@ -81,8 +81,8 @@ class ParallelGzipTest {
   void compressesManyLayersAtOnceWithTheMemoryOfFew() throws Exception {
     byte[] layer = words(2 * GzipBlock.SIZE);
     try (ExecutorService workers = Executors.newFixedThreadPool(2);
-        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
-        ParallelGzip gzip = new ParallelGzip(workers, 2)) {
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      ParallelGzip gzip = new ParallelGzip(workers, 2);
       List<Future<byte[]>> all = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         Path target = folder.resolve("layer-" + i);
@@ -98,9 +98,9 @@ class ParallelGzipTest {
   }
 
   private byte[] compress(byte[] layer, int threads) throws IOException {
-    try (ExecutorService workers = Executors.newFixedThreadPool(threads);
-        ParallelGzip gzip = new ParallelGzip(workers, threads)) {
-      return compress(gzip, layer, folder.resolve("compressed-" + threads));
+    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+      return compress(
+          new ParallelGzip(workers, threads), layer, folder.resolve("compressed-" + threads));
     }
   }
 
