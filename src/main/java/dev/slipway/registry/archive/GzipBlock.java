@@ -26,9 +26,8 @@ final class GzipBlock {
     deflatedLength = deflate.compress(raw, dictionary, dictionary + rawLength, deflated);
   }
 
-  /// Adds the piece as it was to a digest and a checksum.
-  void addRaw(Sha256 sha256, CRC32 crc32) {
-    sha256.update(raw, dictionary, rawLength);
+  /// Adds the piece as it was to a checksum.
+  void addRaw(CRC32 crc32) {
     crc32.update(raw, dictionary, rawLength);
   }
 

@@ -1,6 +1,5 @@
 package dev.slipway.registry.archive;
 
-import dev.slipway.image.Digest;
 import dev.slipway.registry.ImageContent.Blob;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -40,13 +39,12 @@ final class ParallelGzip {
 
   /// What became of a layer.
   ///
-  /// @param rawDigest of the layer as it was
-  record Compressed(Digest rawDigest, Blob blob) {}
+  /// @param rawCrc32 checksum of the layer as it was
+  record Compressed(long rawCrc32, Blob blob) {}
 
   /// Compresses `layer` into `target`, an empty file.
   Compressed compress(Slice layer, FileChannel target) throws IOException {
     HashedFile file = new HashedFile(target);
-    Sha256 rawDigest = new Sha256();
     CRC32 crc32 = new CRC32();
     file.write(HEADER, HEADER.length);
     Deque<Piece> ahead = new ArrayDeque<>();
@@ -60,7 +58,7 @@ final class ParallelGzip {
         finish(
             ahead.removeFirst(),
             block -> {
-              block.addRaw(rawDigest, crc32);
+              block.addRaw(crc32);
               block.writeTo(file);
             });
       }
@@ -69,7 +67,7 @@ final class ParallelGzip {
     }
     file.write(LAST_BLOCK, LAST_BLOCK.length);
     file.write(trailer(crc32, layer.size()), 8);
-    return new Compressed(rawDigest.value(), file.blob());
+    return new Compressed(crc32.getValue(), file.blob());
   }
 
   /// Whoever has pieces to wait for must not wait for memory that others hold.
