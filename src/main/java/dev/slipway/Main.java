@@ -88,6 +88,7 @@ public final class Main {
       Optional<Inputs> inputs = problems.attempt(new InputReader(environment, progress)::read);
       Optional<RunContext> run = problems.attempt(new RunContextReader(environment)::read);
       problems.throwIfAny();
+      progress.started(inputs.orElseThrow(), run.orElseThrow());
       deliver(inputs.orElseThrow(), run.orElseThrow(), progress, console);
       return 0;
     } catch (IOException | RuntimeException | Error e) {
