@@ -3,10 +3,10 @@ package dev.slipway;
 import dev.slipway.argocd.ArgoCdLiveCheck;
 import dev.slipway.argocd.ArgoCdServer;
 import dev.slipway.aws.AwsAccess;
-import dev.slipway.delivery.ApplicationRepository;
 import dev.slipway.delivery.Delivery;
 import dev.slipway.delivery.GitOpsPorts;
 import dev.slipway.delivery.Inputs;
+import dev.slipway.delivery.LiveCheck;
 import dev.slipway.delivery.Planner;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RepositoryName;
@@ -88,6 +88,7 @@ public final class Main {
       Optional<Inputs> inputs = problems.attempt(new InputReader(environment, progress)::read);
       Optional<RunContext> run = problems.attempt(new RunContextReader(environment)::read);
       problems.throwIfAny();
+      progress.started(inputs.orElseThrow(), run.orElseThrow());
       deliver(inputs.orElseThrow(), run.orElseThrow(), progress, console);
       return 0;
     } catch (IOException | RuntimeException | Error e) {
@@ -99,44 +100,45 @@ public final class Main {
   /// A stage that nobody asked for is wired too, and never spoken to.
   private static void deliver(Inputs inputs, RunContext run, Progress progress, Console console)
       throws IOException {
-    ApplicationRepository home = home(inputs, run).applicationRepository(run.repository());
     AwsAccess aws = new AwsAccess(inputs.access().aws(), console);
     RegistryAccess access = RegistryAccess.of(inputs, aws, run);
-    Targets targets =
-        new Targets(
-            gitOps(inputs, run, progress),
-            new AwsEcsCluster(aws, progress),
-            new SsmRemoteScripts(aws, progress, run.runUrl()));
     SourceRegistries sources = new SourceRegistries(access, console);
-    try (ImageSources images =
+    RepositoryName gitOpsName =
+        inputs.gitOps().map(Inputs.GitOps::repository).orElse(run.repository());
+    try (GitHubApi home = GitHubApi.at(run.apiUrl(), inputs.access().gitHubToken());
+        GitHubApi gitOps =
+            GitHubApi.at(inputs.access().gitOpsApi(), inputs.access().gitOpsToken());
+        ImageSources images =
             new ImageSources(
                 inputs.attestations(), sources, new LayeredImageBuilder(sources, run));
         JibImageRegistry registry = new JibImageRegistry(access, images::open, console)) {
-      Planner planner = new Planner(home, images, registry, targets);
+      Targets targets =
+          new Targets(
+              new GitOpsPorts(
+                  gitOps.gitOpsRepository(gitOpsName),
+                  gitOps.gitOpsHistory(gitOpsName),
+                  home.commitHistory(run.repository()),
+                  liveCheck(inputs, run, gitOps, progress)),
+              new AwsEcsCluster(aws, progress),
+              new SsmRemoteScripts(aws, progress, run.runUrl()));
+      Planner planner =
+          new Planner(home.applicationRepository(run.repository()), images, registry, targets);
       new Delivery(planner, registry, targets, progress).run(inputs, run);
     }
   }
 
-  /// GitHub as this run's own repository sees it.
-  private static GitHubApi home(Inputs inputs, RunContext run) {
-    return GitHubApi.at(run.apiUrl(), inputs.access().gitHubToken());
-  }
-
-  private static GitOpsPorts gitOps(Inputs inputs, RunContext run, Progress progress) {
-    GitHubApi api = GitHubApi.at(inputs.access().gitOpsApi(), inputs.access().gitOpsToken());
-    RepositoryName name = inputs.gitOps().map(Inputs.GitOps::repository).orElse(run.repository());
-    return new GitOpsPorts(
-        api.gitOpsRepository(name),
-        api.gitOpsHistory(name),
-        home(inputs, run).commitHistory(run.repository()),
-        inputs
-            .gitOps()
-            .flatMap(Inputs.GitOps::argoCd)
-            .map(argoCd ->
-                new ArgoCdLiveCheck(
-                    ArgoCdServer.at(argoCd.server().toString(), argoCd.token()),
-                    api.gitOpsHistory(name),
-                    progress,
-                    run.runUrl())));
+  private static Optional<LiveCheck> liveCheck(
+      Inputs inputs, RunContext run, GitHubApi gitOps, Progress progress) {
+    return inputs
+        .gitOps()
+        .flatMap(wanted ->
+            wanted
+                .argoCd()
+                .map(argoCd ->
+                    new ArgoCdLiveCheck(
+                        ArgoCdServer.at(argoCd.server().toString(), argoCd.token()),
+                        gitOps.gitOpsHistory(wanted.repository()),
+                        progress,
+                        run.runUrl())));
   }
 }

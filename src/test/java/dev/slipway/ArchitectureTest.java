@@ -11,6 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.slipway.delivery.Secret;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -83,6 +84,7 @@ class ArchitectureTest {
                 packagesAreFreeOfCycles(),
                 secretsAreRevealedInEdgesOnly(),
                 noProcessIsSpawned(),
+                noThreadIsVirtual(),
                 theEnvironmentIsReadInOnePlace()),
             HOMES.entrySet().stream().map(home -> staysAtHome(home.getKey(), home.getValue())))
         .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(CLASSES)));
@@ -166,6 +168,18 @@ class ArchitectureTest {
         .orShould()
         .callMethod(Runtime.class, "exec", String.class)
         .as("no process is spawned");
+  }
+
+  /// [dev.slipway.delivery.Threads] says why.
+  private static ArchRule noThreadIsVirtual() {
+    return noClasses()
+        .should()
+        .callMethod(Thread.class, "ofVirtual")
+        .orShould()
+        .callMethod(Thread.class, "startVirtualThread", Runnable.class)
+        .orShould()
+        .callMethod(Executors.class, "newVirtualThreadPerTaskExecutor")
+        .as("no thread is virtual");
   }
 
   private static ArchRule theEnvironmentIsReadInOnePlace() {

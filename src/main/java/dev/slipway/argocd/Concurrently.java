@@ -1,5 +1,6 @@
 package dev.slipway.argocd;
 
+import dev.slipway.delivery.Threads;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -12,7 +13,7 @@ final class Concurrently {
 
   /// Asks all; the answers are in the questions' order.
   static <T> List<T> ask(List<Supplier<T>> questions) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newCachedThreadPool(Threads.of("question"))) {
       List<CompletableFuture<T>> answers =
           questions.stream()
               .map(question -> CompletableFuture.supplyAsync(question, threads))

@@ -34,20 +34,10 @@ final class JobToken {
 
   private final AwsRole role;
   private final Ticker ticker;
-  private final HttpClient client;
 
   JobToken(AwsRole role, Ticker ticker) {
     this.role = role;
     this.ticker = ticker;
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            // A redirect would carry the request token to whatever host it names.
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1);
-    // The proxy's login; this client does not take the JVM's default by itself.
-    Optional.ofNullable(Authenticator.getDefault()).ifPresent(builder::authenticator);
-    this.client = builder.build();
   }
 
   private record Answer(int status, String body) {
@@ -84,7 +74,7 @@ final class JobToken {
             .header("Authorization", "Bearer " + role.request().reveal())
             .header("Accept", "application/json")
             .build();
-    try {
+    try (HttpClient client = client()) {
       HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {
         byte[] bytes = body.readNBytes(MOST_BYTES);
@@ -94,6 +84,18 @@ final class JobToken {
       Thread.currentThread().interrupt();
       throw Ticker.interrupted(e);
     }
+  }
+
+  private static HttpClient client() {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            // A redirect would carry the request token to whatever host it names.
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1);
+    // The proxy's login; this client does not take the JVM's default by itself.
+    Optional.ofNullable(Authenticator.getDefault()).ifPresent(builder::authenticator);
+    return builder.build();
   }
 
   private URI address() {

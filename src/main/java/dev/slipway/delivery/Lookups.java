@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /// Looks at several places at the same time: each of them is a few round trips away, and none needs
 /// another's answer.
 final class Lookups implements AutoCloseable {
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = Executors.newCachedThreadPool(Threads.of("lookup"));
 
   /// Begins to look. The answer waits until it is there, and fails as the look failed.
   <T> Supplier<T> begin(Supplier<T> look) {

@@ -5,6 +5,9 @@ import dev.slipway.delivery.ImageRegistry.Pushed;
 /// Port: what happens, as it happens. The log, and the outputs that are true from that moment on,
 /// are made of these events and of nothing else.
 public interface Progress {
+  /// The inputs are read and good; nobody has been asked anything yet.
+  default void started(Inputs inputs, RunContext run) {}
+
   /// Everything is decided; nothing has been done yet, but for the version tag, which decides.
   void planned(Plan plan);
 

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /// GitHub as one token sees it: the entrance to this package.
-public final class GitHubApi {
+public final class GitHubApi implements AutoCloseable {
   private final Transport transport;
   private final Library library;
   private final GraphQl graphQl;
@@ -59,6 +59,12 @@ public final class GitHubApi {
   /// What becomes of a delivery in the repository to change.
   public GitOpsHistory gitOpsHistory(RepositoryName repository) {
     return new GitHubGitOpsHistory(this, repository);
+  }
+
+  /// Closes the connections.
+  @Override
+  public void close() {
+    transport.close();
   }
 
   Library library() {

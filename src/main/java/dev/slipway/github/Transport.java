@@ -27,7 +27,7 @@ import javax.net.ssl.SSLHandshakeException;
 ///
 /// The token goes to the API's own address only, and a redirect is an answer, never a way to go.
 /// Reads are sent again after a fault; a write whose answer is missing ends in [Lost].
-final class Transport {
+final class Transport implements AutoCloseable {
   static final JsonMapper JSON = new JsonMapper();
 
   private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
@@ -39,7 +39,7 @@ final class Transport {
   private final Patience patience;
   private final Waiting waiting;
   private final RateLimits limits;
-  private final HttpClient client;
+  private Optional<HttpClient> client = Optional.empty();
 
   Transport(ApiAddress address, Optional<Secret> token, Patience patience, Waiting waiting) {
     this.address = address;
@@ -47,6 +47,16 @@ final class Transport {
     this.patience = patience;
     this.waiting = waiting;
     this.limits = new RateLimits(waiting, patience.rateLimits());
+  }
+
+  /// Made for the first request: it takes longer than any other part of a run that sends none.
+  private synchronized HttpClient client() {
+    HttpClient known = client.orElseGet(this::newClient);
+    client = Optional.of(known);
+    return known;
+  }
+
+  private HttpClient newClient() {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             // Few requests, one after the other: nothing to multiplex.
@@ -55,7 +65,13 @@ final class Transport {
             .connectTimeout(patience.connect());
     // The proxy's login; this client does not take the JVM's default by itself.
     Optional.ofNullable(Authenticator.getDefault()).ifPresent(builder::authenticator);
-    this.client = builder.build();
+    return builder.build();
+  }
+
+  /// Ends the client's own thread.
+  @Override
+  public synchronized void close() {
+    client.ifPresent(HttpClient::shutdownNow);
   }
 
   ApiAddress address() {
@@ -153,10 +169,11 @@ final class Transport {
   private Answer exchange(Call call) throws IOException {
     // The request's own time-out ends with the answer's head; a stalled body would wait for ever.
     CompletableFuture<HttpResponse<byte[]>> exchange =
-        client.sendAsync(
-            request(call),
-            HttpResponse.BodyHandlers.limiting(
-                HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+        client()
+            .sendAsync(
+                request(call),
+                HttpResponse.BodyHandlers.limiting(
+                    HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
     try {
       HttpResponse<byte[]> response =
           exchange.get(patience.request().toMillis(), TimeUnit.MILLISECONDS);

@@ -1,5 +1,6 @@
 package dev.slipway.registry;
 
+import dev.slipway.delivery.Threads;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -7,9 +8,9 @@ import java.time.Duration;
 /// Watches a thread that writes to a socket, and interrupts it when nothing moves for too long.
 /// Java has time-outs for reading only: a server that stops taking an upload would hold it forever.
 ///
-/// Interrupting closes the socket [of a virtual
-/// thread](https://docs.oracle.com/en/java/javase/25/docs/api/java.base/java/net/Socket.html), and
-/// uploads run on such.
+/// Interrupting closes a [channel's
+/// socket](https://docs.oracle.com/en/java/javase/25/docs/api/java.base/java/nio/channels/InterruptibleChannel.html),
+/// and uploads go through such.
 final class StallGuard {
   private final Duration limit;
   private final Thread writer = Thread.currentThread();
@@ -31,7 +32,8 @@ final class StallGuard {
   /// @throws SocketTimeoutException when it took longer
   static void watch(Duration limit, Writing writing) throws IOException {
     StallGuard guard = new StallGuard(limit);
-    Thread watch = Thread.ofVirtual().start(guard::watch);
+    Thread watch = Threads.of("stall-guard").newThread(guard::watch);
+    watch.start();
     try {
       writing.write(guard);
     } catch (IOException e) {

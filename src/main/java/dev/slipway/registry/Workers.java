@@ -1,5 +1,6 @@
 package dev.slipway.registry;
 
+import dev.slipway.delivery.Threads;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -7,7 +8,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Work on virtual threads, so much of it at a time. Closing stops what still runs.
+/// Work on several threads, so much of it at a time. Closing interrupts what still runs, and with
+/// it the sockets.
 final class Workers implements AutoCloseable {
   private final ExecutorService threads;
 
@@ -17,7 +19,7 @@ final class Workers implements AutoCloseable {
 
   /// Workers that do `most` pieces of work at once, the others in the order in which they came.
   static Workers atMost(int most) {
-    return new Workers(Executors.newFixedThreadPool(most, Thread.ofVirtual().factory()));
+    return new Workers(Executors.newFixedThreadPool(most, Threads.of("registry")));
   }
 
   /// A piece of work on what an earlier one gave.

@@ -1,6 +1,7 @@
 package dev.slipway.runner;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.LiveCheck;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
@@ -9,6 +10,7 @@ import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.Releases;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
+import dev.slipway.delivery.RunContext;
 import dev.slipway.problem.ActionException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,11 @@ public final class BroadcastProgress implements Progress {
 
   public BroadcastProgress(Progress... listeners) {
     this.listeners = List.of(listeners);
+  }
+
+  @Override
+  public void started(Inputs inputs, RunContext run) {
+    tell(listener -> listener.started(inputs, run));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.GitOpsRepository.Merge;
 import dev.slipway.delivery.GitOpsRepository.Operation;
 import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.LiveCheck;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
@@ -15,6 +16,7 @@ import dev.slipway.delivery.Releases;
 import dev.slipway.delivery.RemoteScripts;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
+import dev.slipway.delivery.RunContext;
 import dev.slipway.runner.WorkflowCommands.Level;
 import java.io.PrintStream;
 import java.util.List;
@@ -28,6 +30,11 @@ public final class LogProgress implements Progress {
   public LogProgress(Console console) {
     this.out = console.out();
     this.commands = console.commands();
+  }
+
+  @Override
+  public void started(Inputs inputs, RunContext run) {
+    out.println(StartText.of(inputs, run));
   }
 
   @Override

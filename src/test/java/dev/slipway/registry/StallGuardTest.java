@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -21,11 +21,11 @@ class StallGuardTest {
   @Test
   void freesAWriterFromAServerThatTakesNothing() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
-        Socket socket = new Socket(silent.getInetAddress(), silent.getLocalPort())) {
-      OutputStream out = socket.getOutputStream();
+        SocketChannel channel = SocketChannel.open(silent.getLocalSocketAddress())) {
+      OutputStream out = channel.socket().getOutputStream();
 
       Throwable thrown =
-          onVirtualThread(() ->
+          onAnotherThread(() ->
               catchThrowable(() ->
                   StallGuard.watch(
                       SHORT,
@@ -43,7 +43,7 @@ class StallGuardTest {
   @Test
   void leavesNoTraceOnTheThread() throws Exception {
     boolean interrupted =
-        onVirtualThread(() -> {
+        onAnotherThread(() -> {
           Throwable thrown =
               catchThrowable(() -> StallGuard.watch(Duration.ZERO, _ -> spinUntilInterrupted()));
           assertThat(thrown).isInstanceOf(SocketTimeoutException.class);
@@ -56,7 +56,7 @@ class StallGuardTest {
   @Test
   void passesOnAnInterruptOfSomebodyElse() throws Exception {
     boolean interrupted =
-        onVirtualThread(() -> {
+        onAnotherThread(() -> {
           StallGuard.watch(SHORT, _ -> Thread.currentThread().interrupt());
           return Thread.interrupted();
         });
@@ -86,8 +86,8 @@ class StallGuardTest {
     throw new IOException("closed by interrupt");
   }
 
-  private static <T> T onVirtualThread(Callable<T> work) throws Exception {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+  private static <T> T onAnotherThread(Callable<T> work) throws Exception {
+    try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
       return threads.submit(work).get();
     }
   }

@@ -71,26 +71,30 @@ record DockerImage(Blob config, List<Layer> layers) {
 
   private static Layer ready(DockerSave.Layer layer, ParallelGzip gzip, ImageSource source)
       throws IOException {
-    checkDiffId(layer);
     Slice content = layer.content();
     return switch (layer.compression()) {
-      case NONE -> new Layer(LayerCompression.GZIP, new RawLayer(layer, gzip, source));
-      case GZIP, ZSTD ->
-          new Layer(
-              layer.compression(),
-              new Finished(new Blob(Sha256.of(content), content.size(), content)));
+      case NONE -> {
+        Fingerprint checked = Fingerprint.of(content);
+        checkDiffId(layer, checked.digest());
+        yield new Layer(LayerCompression.GZIP, new RawLayer(layer, checked, gzip, source));
+      }
+      case GZIP -> {
+        checkDiffId(layer, Gunzip.digest("The layer " + Quoted.of(layer.name()), content));
+        yield finished(layer);
+      }
+      // What zstd hides stays unchecked: Java cannot undo it.
+      case ZSTD -> finished(layer);
     };
   }
 
-  /// The diff_id is all that vouches for a layer without a digest. What zstd hides stays unchecked:
-  /// Java cannot undo it.
-  private static void checkDiffId(DockerSave.Layer layer) throws IOException {
-    Digest actual =
-        switch (layer.compression()) {
-          case NONE -> Sha256.of(layer.content());
-          case GZIP -> Gunzip.digest("The layer " + Quoted.of(layer.name()), layer.content());
-          case ZSTD -> layer.diffId();
-        };
+  private static Layer finished(DockerSave.Layer layer) throws IOException {
+    Slice content = layer.content();
+    return new Layer(
+        layer.compression(), new Finished(new Blob(Sha256.of(content), content.size(), content)));
+  }
+
+  /// The diff_id is all that vouches for a layer without a digest.
+  private static void checkDiffId(DockerSave.Layer layer, Digest actual) {
     if (!actual.equals(layer.diffId())) {
       throw ImageProblems.wrongDiffId(layer.name(), layer.diffId(), actual);
     }

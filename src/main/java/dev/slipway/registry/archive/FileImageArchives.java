@@ -79,7 +79,6 @@ public final class FileImageArchives implements AutoCloseable {
       image.close();
     }
     inspected.clear();
-    gzip.close();
   }
 
   private ImageContent load(Local source) {

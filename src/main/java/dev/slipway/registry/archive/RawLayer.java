@@ -1,5 +1,6 @@
 package dev.slipway.registry.archive;
 
+import dev.slipway.image.Digest;
 import dev.slipway.image.ImageSource;
 import dev.slipway.registry.ImageContent.Blob;
 import dev.slipway.registry.ImageContent.Source;
@@ -15,13 +16,16 @@ import java.util.concurrent.FutureTask;
 /// way, because a config must never meet a layer that somebody changed meanwhile.
 final class RawLayer implements Source, AutoCloseable {
   private final DockerSave.Layer layer;
+  private final Fingerprint checked;
   private final ParallelGzip gzip;
   private final FutureTask<Blob> once;
   private Optional<FileChannel> file = Optional.empty();
 
+  /// @param checked what it was like then
   /// @param source for messages
-  RawLayer(DockerSave.Layer layer, ParallelGzip gzip, ImageSource source) {
+  RawLayer(DockerSave.Layer layer, Fingerprint checked, ParallelGzip gzip, ImageSource source) {
     this.layer = layer;
+    this.checked = checked;
     this.gzip = gzip;
     this.once = new FutureTask<>(() -> compress(source));
   }
@@ -58,8 +62,9 @@ final class RawLayer implements Source, AutoCloseable {
   private Blob compress(ImageSource source) {
     try {
       Compressed compressed = gzip.compress(layer.content(), newFile());
-      if (!compressed.rawDigest().equals(layer.diffId())) {
-        throw ImageProblems.wrongDiffId(layer.name(), layer.diffId(), compressed.rawDigest());
+      if (compressed.rawCrc32() != checked.crc32()) {
+        Digest now = Sha256.of(layer.content());
+        throw ImageProblems.wrongDiffId(layer.name(), layer.diffId(), now);
       }
       return compressed.blob();
     } catch (Refused e) {

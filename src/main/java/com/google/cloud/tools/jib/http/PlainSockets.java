@@ -25,6 +25,11 @@ final class PlainSockets extends PlainConnectionSocketFactory {
   }
 
   @Override
+  public Socket createSocket(HttpContext context) throws IOException {
+    return SecureSockets.interruptible();
+  }
+
+  @Override
   public Socket connectSocket(
       int connectTimeout,
       @Nullable Socket socket,
