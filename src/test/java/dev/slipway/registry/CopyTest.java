@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CopyTest {
@@ -244,6 +245,40 @@ class CopyTest {
 
     assertThat(problem.what()).endsWith("is damaged");
     assertThat(problem.why()).contains(image.digest().value());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://192.0.2.1/elsewhere, plain HTTP to 192.0.2.1 is refused",
+    "/v2/loop, it answered with status 307",
+    "https://[::1, Invalid authority field"
+  })
+  void followsNoRedirectThatLeadsNowhere(String location, String why) {
+    source.proxy.always(request ->
+        request.path().contains("/manifests/") || request.path().contains("loop")
+            ? Optional.of(new WireFault.Answer(307, Map.of("Location", location), ""))
+            : Optional.empty());
+
+    Problem problem = problemOf(() -> copy(source, "1.0.0", repository, "1.0.0"));
+
+    assertThat(problem.why()).startsWith(why);
+    assertThat(source.proxy.requests()).hasSizeLessThan(20);
+  }
+
+  @Test
+  void saysThatAWebPageAnswersForTheRegistry() {
+    source.proxy.always(request ->
+        request.path().contains("/manifests/")
+            ? Optional.of(
+                new WireFault.Answer(
+                    200, Map.of("Content-Type", "text/html"), "\n<!doctype html><h1>Sign in</h1>"))
+            : Optional.empty());
+
+    Problem problem = problemOf(() -> copy(source, "1.0.0", repository, "1.0.0"));
+
+    assertThat(problem.what()).endsWith("cannot be read");
+    assertThat(problem.why()).contains("a web page instead of a manifest");
+    assertThat(problem.fix()).contains("the host");
   }
 
   @Test

@@ -39,6 +39,9 @@ record DockerSave(JsonDocument config, Slice configContent, List<Layer> layers) 
     Slice configContent = tar.required(configName);
     JsonDocument config =
         JsonDocument.read(configName, configContent, digestIn(manifest, configName));
+    if (!config.tree().isObject()) {
+      throw config.bad("it is no config of an image");
+    }
     List<String> names = texts(manifest, manifest.list(image, "Layers"));
     JsonNode rootfs = config.tree().path("rootfs");
     List<String> diffIds = texts(config, config.list(rootfs, "diff_ids"));

@@ -196,6 +196,14 @@ final class ImageProblems {
         "Push artifacts with the tool that made them, and name an image archive here.");
   }
 
+  static Refused webPage() {
+    return new Refused(
+        "cannot be read",
+        "Its registry answers with a web page instead of a manifest.",
+        "Check the host of the reference: it has to be that of a registry, such as `ghcr.io`. The sign-in"
+            + " page of a proxy answers so, too.");
+  }
+
   private static Refused tooMuch(String why) {
     return new Refused(
         "is larger than any image needs to be", "Refused because " + why + ".", MAKE_AGAIN);

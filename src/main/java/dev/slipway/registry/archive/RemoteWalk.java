@@ -169,6 +169,9 @@ final class RemoteWalk {
     if (documentBytes > Limits.DOCUMENTS) {
       throw ImageProblems.documentsTooLarge();
     }
+    if (answer.content().text().orElse("").stripLeading().startsWith("<")) {
+      throw ImageProblems.webPage();
+    }
     return JsonDocument.of(name, bytes, claimed);
   }
 

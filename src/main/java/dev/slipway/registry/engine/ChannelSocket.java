@@ -33,7 +33,12 @@ final class ChannelSocket extends Socket {
   static ChannelSocket connect(Path path, Duration silence) throws IOException {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     try {
-      channel.connect(UnixDomainSocketAddress.of(path));
+      // One that waits would wait without an end for an engine that accepts nobody.
+      channel.configureBlocking(false);
+      if (!channel.connect(UnixDomainSocketAddress.of(path))) {
+        throw new SocketTimeoutException("it accepts no connection");
+      }
+      channel.configureBlocking(true);
       return new ChannelSocket(channel, Selector.open(), silence);
     } catch (IOException | RuntimeException e) {
       channel.close();

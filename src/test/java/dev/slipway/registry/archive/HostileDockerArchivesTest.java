@@ -51,6 +51,7 @@ class HostileDockerArchivesTest extends ArchiveTest {
         docker("fewer layers than diff_ids", config, "[\"0.tar\"]", "1 layers, but its config 3"),
         docker("a layer that is no text", config, "[1,2,3]", "has something else in it"),
         docker("a config that is no JSON", "x", three, "`config.json`: it is not JSON"),
+        docker("a config that is a list", "[]", "[]", "it is no config of an image"),
         docker(
             "a diff_id that is no digest",
             config.replace("sha256:", "md5:"),
