@@ -44,6 +44,10 @@ public record DeliveryRecord(
       tags = List.copyOf(tags);
     }
 
+    Image with(List<Tag> known) {
+      return new Image(component, name, known, digest);
+    }
+
     /// The image's reference with its first tag.
     public Optional<ImageReference> reference() {
       return name.map(known -> known.tagged(tags.getFirst()));
@@ -56,6 +60,11 @@ public record DeliveryRecord(
   /// The same with a task definition, unless it names one.
   DeliveryRecord running(Optional<String> definition) {
     return new DeliveryRecord(commit, version, images, values, taskDefinition.or(() -> definition));
+  }
+
+  /// The same with more known about its images.
+  DeliveryRecord with(List<Image> known) {
+    return new DeliveryRecord(commit, version, known, values, taskDefinition);
   }
 
   /// Whether it brings the same contents to the same places, from whichever commit.

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Finds what to return to in the history of the GitOps repository's files: what the same keys said
 /// before they said what they say now.
@@ -18,14 +19,14 @@ import java.util.Optional;
 /// commit that is a rollback itself leads on to the delivery that it returned to, so that a second
 /// rollback goes further back.
 final class FileSearch {
-  private final GitOpsHistory history;
+  private final GitOpsPorts ports;
   private final Inputs.GitOps wanted;
   private final Snapshot base;
   private final Provenance ours;
   private final RunContext run;
 
-  FileSearch(GitOpsHistory history, Inputs.GitOps wanted, Snapshot base, RunContext run) {
-    this.history = history;
+  FileSearch(GitOpsPorts ports, Inputs.GitOps wanted, Snapshot base, RunContext run) {
+    this.ports = ports;
     this.wanted = wanted;
     this.base = base;
     this.ours = DeliveryText.provenance(run, wanted);
@@ -35,9 +36,22 @@ final class FileSearch {
   /// What the keys said before, and the commits around it.
   ///
   /// @param values at that time
-  /// @param at the commit that made the files say it
+  /// @param since the commit that made the files say it, and those before it
   /// @param left the commit that made them say something else
-  private record Found(List<Value> values, Change at, Change left) {}
+  private record Found(List<Value> values, List<Change> since, Change left) {
+    Change at() {
+      return since.getFirst();
+    }
+  }
+
+  /// Whether the files say only what `way` may replace.
+  boolean isLeftBy(WayBack way) {
+    return values(base.files()).stream()
+        .flatMap(List::stream)
+        .allMatch(value ->
+            way.to().values().contains(value)
+                || way.replaceable(value).stream().allMatch(known -> known.contains(value.text())));
+  }
 
   /// The previous delivery; empty where the files have said nothing else as far back as one look
   /// reaches.
@@ -45,34 +59,66 @@ final class FileSearch {
   /// @throws ActionException when somebody else set the values that the files have now
   Optional<WayBack> previous() {
     List<Value> now = values(base.files()).orElseThrow(this::unreadable);
-    List<Change> changes = history.changes(base.head(), FileChanges.paths(wanted));
-    if (!changes.isEmpty() && RollbackTrailers.isOf(run, changes.getFirst().message())) {
-      return Optional.of(
-          wayBack(
-              new Found(now, changes.getFirst(), changes.getFirst()),
-              now,
-              "an earlier attempt of this run wrote it"));
-    }
-    return before(now, changes)
-        .map(found ->
-            wayBack(
-                found,
-                now,
-                "it is what the files said before commit %s"
-                    .formatted(found.left().commit().shortened(7))));
+    return waiting()
+        .map(newer -> stillThere(now, newer))
+        .or(() ->
+            before(now, ports.history().changes(base.head(), FileChanges.paths(wanted)))
+                .map(found -> wayBack(found, now)));
+  }
+
+  /// A newer delivery that waits in a pull request. One that is older is a rollback on its way.
+  private Optional<Provenance> waiting() {
+    Predicate<Provenance> newer =
+        delivered()
+            .<Predicate<Provenance>>map(known -> new Precedence(known, ports.sources()))
+            .orElse(this::isOurs);
+    return switch (wanted.delivery()) {
+      case PULL_REQUEST -> base.proposals().stream().filter(newer).findFirst();
+      case COMMIT -> Optional.empty();
+    };
+  }
+
+  /// Where what the files say comes from; empty: not from Slipway.
+  private Optional<Provenance> delivered() {
+    return base.deliveries().values().stream()
+        .flatMap(List::stream)
+        .filter(this::isOurs)
+        .findFirst();
+  }
+
+  private boolean isOurs(Provenance other) {
+    return other.repository().equals(ours.repository()) && other.target().equals(ours.target());
+  }
+
+  private WayBack stillThere(List<Value> now, Provenance newer) {
+    String left = newer.commit().shortened(7);
+    return new WayBack(
+        new TemplateMemory(wanted.updates()).record(now, delivered(), run),
+        Optional.of(left),
+        "the files say it still, for the pull request of %s waits; whether it ran well, nobody noted"
+            .formatted(left),
+        Optional.of(now),
+        Optional::empty,
+        Optional.empty(),
+        List.of());
   }
 
   private Optional<Found> before(List<Value> now, List<Change> changes) {
     int setter = 0;
     int i = 0;
     while (i < changes.size()) {
-      List<Value> then = i == 0 ? now : values(changes.get(i)).orElse(List.of());
+      Change change = changes.get(i);
+      List<Value> then = i == 0 ? now : values(change).orElse(List.of());
       if (then.isEmpty()) {
         return Optional.empty();
       }
       if (!then.equals(now)) {
         refuseForeign(changes.get(setter));
-        return Optional.of(new Found(then, changes.get(i), changes.get(setter)));
+        return Optional.of(
+            new Found(then, changes.subList(i, changes.size()), changes.get(setter)));
+      }
+      if (RollbackTrailers.isOf(run, change.message())) {
+        return Optional.of(new Found(now, changes.subList(i, changes.size()), change));
       }
       setter = i;
       i = next(i, changes);
@@ -105,25 +151,34 @@ final class FileSearch {
 
   /// Where a commit comes from that delivered to these keys; empty for any other commit.
   private Optional<Provenance> source(Change change) {
-    return Provenance.of(change.message())
-        .filter(known ->
-            known.repository().equals(ours.repository()) && known.target().equals(ours.target()));
+    return Provenance.of(change.message()).filter(this::isOurs);
   }
 
-  private WayBack wayBack(Found found, List<Value> now, String why) {
+  private WayBack wayBack(Found found, List<Value> now) {
     TemplateMemory memory = new TemplateMemory(wanted.updates());
+    boolean arrived = found.at().equals(found.left());
+    String why =
+        arrived
+            ? "an earlier attempt of this run wrote it"
+            : "it is what the files said before commit %s"
+                .formatted(found.left().commit().shortened(7));
     return new WayBack(
         memory.record(found.values(), source(found.at()), run),
-        Optional.of(memory.record(now, source(found.left()), run).label()),
+        Optional.of(memory.record(now, source(found.left()), run).label()).filter(_ -> !arrived),
         why + "; whether it ran well, nobody noted",
         Optional.of(now),
-        Optional.empty(),
+        () -> further(found).map(more -> wayBack(more, found.values()).to().label()),
         Optional.of(found.at().commit()),
         List.of());
   }
 
+  /// What the files said even earlier, where that was a delivery.
+  private Optional<Found> further(Found found) {
+    return source(found.at()).isEmpty() ? Optional.empty() : before(found.values(), found.since());
+  }
+
   private Optional<List<Value>> values(Change change) {
-    return values(history.at(change.commit(), FileChanges.paths(wanted)));
+    return values(ports.history().at(change.commit(), FileChanges.paths(wanted)));
   }
 
   /// Empty where a file or a key is not there.

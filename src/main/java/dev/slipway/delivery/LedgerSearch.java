@@ -59,8 +59,9 @@ final class LedgerSearch {
         Optional.of(entries.getFirst().record().label()).filter(_ -> found > 0),
         why,
         ours,
-        first(found + 1, entry -> arrived(entry) && !entry.record().isSame(to))
-            .map(further -> entries.get(further).record().label()),
+        () ->
+            first(found + 1, entry -> arrived(entry) && !entry.record().isSame(to))
+                .map(further -> entries.get(further).record().label()),
         Optional.empty(),
         entries.subList(0, found > 0 ? found : start).stream()
             .filter(entry -> entry.standing() != Standing.BAD && !entry.record().isSame(to))

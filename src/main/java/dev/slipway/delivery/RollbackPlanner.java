@@ -67,7 +67,10 @@ final class RollbackPlanner {
     Plan plan =
         new Plan(
             then.commit(),
-            way.to().version().flatMap(text -> ResolvedVersion.noted(text, way.why())),
+            way.to()
+                .version()
+                .flatMap(
+                    text -> ResolvedVersion.noted(text, "the delivery that is returned to had it")),
             Optional.empty(),
             images(way, inputs, problems),
             List.of(),
@@ -131,6 +134,7 @@ final class RollbackPlanner {
         "%s cannot be returned to".formatted(way.to().label()),
         "%s: %s".formatted(problem.what(), problem.why()),
         way.further()
+                .get()
                 .map(further ->
                     "Set `rollback-to: %s` for the delivery before it".formatted(further))
                 .orElse("Set `rollback-to` to a version whose image is there still")

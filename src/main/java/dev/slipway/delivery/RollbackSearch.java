@@ -41,15 +41,18 @@ final class RollbackSearch {
   /// @param base of the GitOps repository, where there is one
   /// @throws ActionException when none is known
   WayBack previous(Inputs inputs, RunContext run, Optional<Snapshot> base) {
-    return inLedger(inputs, run)
-        .previous()
-        .or(() ->
-            base.flatMap(known ->
-                new FileSearch(
-                        targets.gitOps().history(), inputs.gitOps().orElseThrow(), known, run)
-                    .previous()))
+    Optional<WayBack> noted = inLedger(inputs, run).previous();
+    Optional<FileSearch> files =
+        base.map(
+            known -> new FileSearch(targets.gitOps(), inputs.gitOps().orElseThrow(), known, run));
+    TagSearch tags = new TagSearch(home, registry, inputs, run);
+    return noted
+        // Not every delivery could be noted.
+        .filter(way -> files.stream().allMatch(known -> known.isLeftBy(way)))
+        .or(() -> files.flatMap(FileSearch::previous).map(way -> way.to(tags.completed(way.to()))))
+        .or(() -> noted)
         .or(() -> inputs.ecs().map(wanted -> ofService(wanted, inputs, run)))
-        .or(() -> new TagSearch(home, registry, inputs, run).previous())
+        .or(tags::previous)
         .orElseThrow(() -> unknown(inputs));
   }
 
@@ -81,7 +84,7 @@ final class RollbackSearch {
         Optional.empty(),
         "the delivery did not come up",
         Optional.of(ours),
-        Optional.empty(),
+        Optional::empty,
         Optional.empty(),
         List.of());
   }
@@ -103,7 +106,7 @@ final class RollbackSearch {
         Optional.of(EntryNote.revision(service.taskDefinition())),
         "the service ran %s before".formatted(EntryNote.revision(definition(service))),
         Optional.empty(),
-        Optional.empty(),
+        Optional::empty,
         Optional.empty(),
         List.of());
   }

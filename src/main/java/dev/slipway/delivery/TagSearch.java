@@ -50,9 +50,28 @@ final class TagSearch {
     return wayBack(to, Optional.empty(), "`rollback-to` names it");
   }
 
-  /// The commit that an image tag was made for; empty where the tag does not say.
-  Optional<CommitSha> commitOf(String tag) {
-    return point(tag).map(Point::commit);
+  /// The delivery of these images with the further tags that each of them had: a tag such as
+  /// `latest` is to stand for it again.
+  DeliveryRecord completed(DeliveryRecord delivery) {
+    return delivery.with(delivery.images().stream().map(this::completed).toList());
+  }
+
+  private Image completed(Image image) {
+    return inputs.components().stream()
+        .filter(component -> component.name().equals(image.component()))
+        .findFirst()
+        .map(component -> image.with(tags(image.tags().getFirst(), component)))
+        .orElse(image);
+  }
+
+  private List<Tag> tags(Tag tag, Inputs.Component component) {
+    Stream<Tag> further =
+        component.extraTags().stream().allMatch(TagSearch::isFixed)
+            ? fixed(component)
+            : point(tag.value())
+                .map(point -> image(component, point).tags().stream())
+                .orElseGet(() -> fixed(component));
+    return Stream.concat(Stream.of(tag), further).distinct().toList();
   }
 
   /// The delivery before the one that a tag without a version or commit in it, such as `latest`,
@@ -112,6 +131,12 @@ final class TagSearch {
 
   private static Tag fixed(Inputs.Component component, Template template) {
     return new Tag(template.expand(_ -> component.name().orElse("")));
+  }
+
+  private static Stream<Tag> fixed(Inputs.Component component) {
+    return component.extraTags().stream()
+        .filter(TagSearch::isFixed)
+        .map(template -> fixed(component, template));
   }
 
   private static boolean names(Template template) {
@@ -231,10 +256,6 @@ final class TagSearch {
     try {
       Inputs.Component component = inputs.components().getFirst();
       Tag tag = new Tag(name);
-      Stream<Tag> fixed =
-          component.extraTags().stream()
-              .filter(TagSearch::isFixed)
-              .map(template -> fixed(component, template));
       return Optional.of(
           new DeliveryRecord(
               run.commit(),
@@ -243,7 +264,7 @@ final class TagSearch {
                   new Image(
                       component.name(),
                       name(component),
-                      Stream.concat(Stream.of(tag), fixed).distinct().toList(),
+                      Stream.concat(Stream.of(tag), fixed(component)).distinct().toList(),
                       Optional.empty())),
               List.of(),
               Optional.empty()));
@@ -254,7 +275,7 @@ final class TagSearch {
 
   private static WayBack wayBack(DeliveryRecord to, Optional<String> from, String why) {
     return new WayBack(
-        to, from, why, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        to, from, why, Optional.empty(), Optional::empty, Optional.empty(), List.of());
   }
 
   private ActionException unknown(String name) {

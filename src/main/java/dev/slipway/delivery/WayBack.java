@@ -4,6 +4,7 @@ import dev.slipway.version.CommitSha;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// An earlier delivery to return to, and what is known about the way.
@@ -12,7 +13,8 @@ import java.util.stream.Collectors;
 /// @param why one sentence about how it was found
 /// @param ours every value that counts as delivered, so that a rollback may replace it; empty: any
 ///   may be replaced
-/// @param further what could be returned to if this cannot, as people call it; empty: not known
+/// @param further looks what could be returned to if this cannot, as people call it; empty: not
+///   known
 /// @param written the commit of the GitOps repository that said it; empty: not known
 /// @param left entries of the ledger that this way leads back from
 record WayBack(
@@ -20,7 +22,7 @@ record WayBack(
     Optional<String> from,
     String why,
     Optional<List<DeliveryRecord.Value>> ours,
-    Optional<String> further,
+    Supplier<Optional<String>> further,
     Optional<CommitSha> written,
     List<String> left) {
 
@@ -31,6 +33,11 @@ record WayBack(
             .filter(other -> other.file().equals(value.file()) && other.key().equals(value.key()))
             .map(DeliveryRecord.Value::text)
             .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /// The same way to what is known better.
+  WayBack to(DeliveryRecord known) {
+    return new WayBack(known, from, why, ours, further, written, left);
   }
 
   PlannedRollback planned() {

@@ -3,8 +3,10 @@ package dev.slipway.runner;
 import dev.slipway.delivery.ImageArchives.Summary;
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.PlannedImage;
+import dev.slipway.image.ImageSource;
 import dev.slipway.image.Platform;
 import dev.slipway.image.Tag;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Images in one line of prose.
@@ -26,6 +28,22 @@ final class ImageText {
     return "%d sent (%s), %d there already"
         .formatted(
             pushed.uploadedBlobs(), Sizes.bytes(pushed.uploadedBytes()), pushed.presentBlobs());
+  }
+
+  /// Whether the repository has it already under a name, so that only tags move.
+  static boolean isThere(PlannedImage image) {
+    return image.push().map(PlannedImage.Push::source).stream()
+        .anyMatch(source ->
+            source instanceof ImageSource.InRegistry there
+                && image.name().equals(Optional.of(there.name())));
+  }
+
+  /// What a push came to, as the end of a sentence about the image.
+  static String end(PlannedImage image, Pushed pushed) {
+    if (!pushed.changed()) {
+      return " was there already.";
+    }
+    return isThere(image) ? " was there already; its tags point at it now." : " is pushed.";
   }
 
   static String tags(PlannedImage image) {

@@ -142,7 +142,7 @@ public final class LogProgress implements Progress {
 
   @Override
   public void pushing(PlannedImage image) {
-    commands.group("Push to " + ImageText.nameOf(image));
+    commands.group((ImageText.isThere(image) ? "Tags in " : "Push to ") + ImageText.nameOf(image));
   }
 
   @Override
@@ -152,7 +152,7 @@ public final class LogProgress implements Progress {
     fact("blobs", ImageText.blobs(pushed));
     commands.endGroup();
     String which = image.component().map(name -> "The image of " + name).orElse("The image");
-    out.println(which + (pushed.changed() ? " is pushed." : " was there already."));
+    out.println(which + ImageText.end(image, pushed));
   }
 
   @Override

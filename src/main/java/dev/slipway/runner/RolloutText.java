@@ -71,7 +71,9 @@ final class RolloutText {
             there.branch(),
             there
                 .withdrawn()
-                .map(" The pull request #%d, which would have moved it on, is closed."::formatted)
+                .map(closed ->
+                    " The pull request #%d, which would have moved it on, is closed."
+                        .formatted(closed.number()))
                 .orElse(""));
   }
 

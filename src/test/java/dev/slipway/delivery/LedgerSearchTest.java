@@ -90,7 +90,7 @@ class LedgerSearchTest {
     deployed("1.0.0", Standing.GOOD);
     deployed("1.1.0", Standing.BAD);
 
-    assertThat(search().previous().orElseThrow().further()).contains("0.9.0");
+    assertThat(search().previous().orElseThrow().further().get()).contains("0.9.0");
   }
 
   @Test

@@ -65,17 +65,28 @@ public final class Sandbox implements AutoCloseable {
   /// The step of the system's own workflow. What the workflow leaves to the action, its defaults
   /// say; what it takes from contexts and secrets, the sandbox has.
   public ContainerStep step() {
+    return step(system.name());
+  }
+
+  /// The step of the workflow beside it that takes a delivery back, started by hand without any
+  /// input.
+  public ContainerStep rollback() {
+    return step(system.name() + "-rollback").withVariable("GITHUB_EVENT_NAME", "workflow_dispatch");
+  }
+
+  private ContainerStep step(String workflow) {
     Map<String, String> contexts =
         Map.of(
             "github.token", Canaries.GITHUB_TOKEN,
             "github.workspace", folders.workspace().toString(),
+            "inputs.to", "",
             "secrets.AWS_IAM_ROLE_ARN", "arn:aws:iam::123456789012:role/deploy",
             "secrets.AWS_ACCESS_KEY_ID", FakeEcr.KEY_ID,
             "secrets.AWS_SECRET_ACCESS_KEY", FakeEcr.SECRET_KEY,
             "secrets.GITOPS_REPO_TOKEN", Canaries.GITOPS_TOKEN);
     Map<String, String> environment =
         new LinkedHashMap<>(
-            WorkflowFile.read(WORKFLOWS.resolve(system.name() + ".yml")).environment(contexts));
+            WorkflowFile.read(WORKFLOWS.resolve(workflow + ".yml")).environment(contexts));
     environment.put("INPUT_AWS-ENDPOINT-URL", ecr.endpoint().toString());
     environment.put("GITHUB_API_URL", gitHub.apiUrl().toString());
     environment.put("GITHUB_REPOSITORY", system.application());
