@@ -12,6 +12,7 @@ import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.RunContext;
 import dev.slipway.delivery.Targets;
+import dev.slipway.delivery.Ticker;
 import dev.slipway.ecs.AwsEcsCluster;
 import dev.slipway.github.GitHubApi;
 import dev.slipway.problem.ActionException;
@@ -44,6 +45,11 @@ import java.util.Optional;
 public final class Main {
   private Main() {}
 
+  /// Where a run takes place.
+  ///
+  /// @param ticker the time in which it waits for others
+  private record Surroundings(Console console, Progress progress, Ticker ticker) {}
+
   /// The action's entry point. Everything it is told, the environment says.
   public static void main(String[] arguments) {
     Environment environment = name -> Optional.ofNullable(System.getenv(name));
@@ -57,7 +63,9 @@ public final class Main {
   private static int cancellable(Environment environment, Console console) {
     Footprint footprint = new Footprint();
     try (Cancellation _ = Cancellation.announced(console, footprint)) {
-      return useProxies(environment, console) ? run(environment, console, footprint) : 1;
+      return useProxies(environment, console)
+          ? run(environment, console, footprint, Ticker.system())
+          : 1;
     }
   }
 
@@ -73,12 +81,14 @@ public final class Main {
 
   /// One run.
   ///
+  /// @param ticker the time in which it waits for others
   /// @return 0 for green, 1 for red
-  public static int run(Environment environment, Console console) {
-    return run(environment, console, new Footprint());
+  public static int run(Environment environment, Console console, Ticker ticker) {
+    return run(environment, console, new Footprint(), ticker);
   }
 
-  private static int run(Environment environment, Console console, Footprint footprint) {
+  private static int run(
+      Environment environment, Console console, Footprint footprint, Ticker ticker) {
     SummaryProgress summary =
         new SummaryProgress(StepSummary.in(environment, console), InstantSource.system());
     try (OutputProgress outputs = new OutputProgress(OutputFile.in(environment))) {
@@ -89,7 +99,7 @@ public final class Main {
       Optional<RunContext> run = problems.attempt(new RunContextReader(environment)::read);
       problems.throwIfAny();
       progress.started(inputs.orElseThrow(), run.orElseThrow());
-      deliver(inputs.orElseThrow(), run.orElseThrow(), progress, console);
+      deliver(inputs.orElseThrow(), run.orElseThrow(), new Surroundings(console, progress, ticker));
       return 0;
     } catch (IOException | RuntimeException | Error e) {
       summary.stopped(new ProblemReporter(console, environment).report(e), footprint);
@@ -98,8 +108,10 @@ public final class Main {
   }
 
   /// A stage that nobody asked for is wired too, and never spoken to.
-  private static void deliver(Inputs inputs, RunContext run, Progress progress, Console console)
+  private static void deliver(Inputs inputs, RunContext run, Surroundings around)
       throws IOException {
+    Console console = around.console();
+    Progress progress = around.progress();
     AwsAccess aws = new AwsAccess(inputs.access().aws(), console);
     RegistryAccess access = RegistryAccess.of(inputs, aws, run);
     SourceRegistries sources = new SourceRegistries(access, console);
@@ -118,9 +130,10 @@ public final class Main {
                   gitOps.gitOpsRepository(gitOpsName),
                   gitOps.gitOpsHistory(gitOpsName),
                   home.commitHistory(run.repository()),
-                  liveCheck(inputs, run, gitOps, progress)),
-              new AwsEcsCluster(aws, progress),
-              new SsmRemoteScripts(aws, progress, run.runUrl()));
+                  liveCheck(inputs, run, gitOps, around)),
+              new AwsEcsCluster(aws, progress, around.ticker()),
+              new SsmRemoteScripts(
+                  aws, new SsmRemoteScripts.Surroundings(progress, run.runUrl(), around.ticker())));
       Planner planner =
           new Planner(home.applicationRepository(run.repository()), images, registry, targets);
       new Delivery(planner, registry, targets, progress).run(inputs, run);
@@ -128,7 +141,7 @@ public final class Main {
   }
 
   private static Optional<LiveCheck> liveCheck(
-      Inputs inputs, RunContext run, GitHubApi gitOps, Progress progress) {
+      Inputs inputs, RunContext run, GitHubApi gitOps, Surroundings around) {
     return inputs
         .gitOps()
         .flatMap(wanted ->
@@ -138,7 +151,7 @@ public final class Main {
                     new ArgoCdLiveCheck(
                         ArgoCdServer.at(argoCd.server().toString(), argoCd.token()),
                         gitOps.gitOpsHistory(wanted.repository()),
-                        progress,
-                        run.runUrl())));
+                        new ArgoCdLiveCheck.Surroundings(
+                            around.progress(), run.runUrl(), around.ticker()))));
   }
 }

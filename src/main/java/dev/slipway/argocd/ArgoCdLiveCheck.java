@@ -13,19 +13,18 @@ public final class ArgoCdLiveCheck implements LiveCheck {
   private final GitOpsHistory history;
   private final Surroundings surroundings;
 
-  /// @param run this run's page, shown at syncs that are started
-  public ArgoCdLiveCheck(ArgoCdServer server, GitOpsHistory history, Progress progress, URI run) {
-    this(server, history, new Surroundings(progress, run, Ticker.system()));
-  }
-
-  ArgoCdLiveCheck(ArgoCdServer server, GitOpsHistory history, Surroundings surroundings) {
+  public ArgoCdLiveCheck(ArgoCdServer server, GitOpsHistory history, Surroundings surroundings) {
     this.server = server;
     this.history = history;
     this.surroundings = surroundings;
   }
 
-  /// The run that waits, and its time.
-  record Surroundings(Progress progress, URI run, Ticker ticker) {}
+  /// The run that waits.
+  ///
+  /// @param progress hears how the wait goes
+  /// @param run its page, shown at syncs that are started
+  /// @param ticker its time
+  public record Surroundings(Progress progress, URI run, Ticker ticker) {}
 
   @Override
   public Result await(Expectation expectation) {

@@ -23,11 +23,8 @@ public final class AwsEcsCluster implements EcsCluster {
   private final Set<Service> lookedBack = ConcurrentHashMap.newKeySet();
 
   /// @param progress hears how the wait goes
-  public AwsEcsCluster(AwsAccess aws, Progress progress) {
-    this(aws, progress, Ticker.system());
-  }
-
-  AwsEcsCluster(AwsAccess aws, Progress progress, Ticker ticker) {
+  /// @param ticker its time
+  public AwsEcsCluster(AwsAccess aws, Progress progress, Ticker ticker) {
     this.aws = aws;
     this.progress = progress;
     this.ticker = ticker;

@@ -16,19 +16,17 @@ public final class SsmRemoteScripts implements RemoteScripts {
   private final AwsAccess aws;
   private final Surroundings surroundings;
 
-  /// @param progress hears how the wait goes, and what the machines print
-  /// @param run this run's page, shown at its commands
-  public SsmRemoteScripts(AwsAccess aws, Progress progress, URI run) {
-    this(aws, new Surroundings(progress, run, Ticker.system()));
-  }
-
-  SsmRemoteScripts(AwsAccess aws, Surroundings surroundings) {
+  public SsmRemoteScripts(AwsAccess aws, Surroundings surroundings) {
     this.aws = aws;
     this.surroundings = surroundings;
   }
 
-  /// The run that waits, and its time.
-  record Surroundings(Progress progress, URI run, Ticker ticker) {}
+  /// The run that waits.
+  ///
+  /// @param progress hears how the wait goes, and what the machines print
+  /// @param run its page, shown at its commands
+  /// @param ticker its time
+  public record Surroundings(Progress progress, URI run, Ticker ticker) {}
 
   @Override
   public Script look(Inputs.RemoteScript wanted) {

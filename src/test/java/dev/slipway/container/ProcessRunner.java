@@ -1,6 +1,7 @@
 package dev.slipway.container;
 
 import dev.slipway.Main;
+import dev.slipway.delivery.FakeTicker;
 import dev.slipway.runner.Console;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// Runs a step as a call of the real `Main` in this process, which is how a test can be quick.
+/// Runs a step as a call of the real `Main` in this process, which is how a test can be quick. Its
+/// waits take no time.
 public final class ProcessRunner implements StepRunner {
   private final JobFolders folders;
 
@@ -25,7 +27,8 @@ public final class ProcessRunner implements StepRunner {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     int exitCode;
     try (Console console = Console.on(log, name -> Optional.ofNullable(variables.get(name)))) {
-      exitCode = Main.run(name -> Optional.ofNullable(variables.get(name)), console);
+      exitCode =
+          Main.run(name -> Optional.ofNullable(variables.get(name)), console, new FakeTicker());
     }
     return new StepResult(
         exitCode,

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A system of `test-fixtures/` with everything it meets, on this machine: the runner's folders, a
@@ -114,6 +115,11 @@ public final class Sandbox implements AutoCloseable {
   /// The registry as the action meets it.
   public RecordingProxy registry() {
     return registryProxy;
+  }
+
+  /// The digest of what a tag stands for in the registry; empty: nothing.
+  public Optional<String> digest(String repository, String tag) {
+    return registry.digest(repository, tag);
   }
 
   public FakeEcr ecr() {
