@@ -58,12 +58,20 @@ final class SmallImages {
         .formatted(mediaType, digest, content.length);
   }
 
-  /// A tar file with one file of noise and blanks in it.
+  /// A tar file with one file in it that makes a compressor do all that it can do: noise, blanks,
+  /// and words.
   private static byte[] layer() throws IOException {
     byte[] content = new byte[LAYER_BYTES];
-    new Random(1).nextBytes(content);
-    for (int i = 0; i < content.length; i += 1024) {
-      Arrays.fill(content, i, i + 512, (byte) ' ');
+    Random random = new Random(1);
+    random.nextBytes(content);
+    byte[] words = "push the image, then move what runs to it; ".repeat(3).getBytes(UTF_8);
+    for (int i = 0; i < content.length; i += 4096) {
+      Arrays.fill(content, i, i + 1024, (byte) ' ');
+      for (int at = i + 1024; at < i + 3072; ) {
+        int length = 3 + random.nextInt(40);
+        System.arraycopy(words, random.nextInt(43), content, at, length);
+        at += length;
+      }
     }
     ByteArrayOutputStream tar = new ByteArrayOutputStream();
     entry(tar, "file", content);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import org.kohsuke.github.GHEventPayload;
 import org.kohsuke.github.GHPullRequest;
 import org.kohsuke.github.GHRepository;
@@ -21,18 +22,29 @@ import org.kohsuke.github.GitHubRateLimitHandler;
 ///
 /// The transport signs in, retries and waits; the library asks no question of its own.
 final class Library {
-  private final GitHub gitHub;
+  private final Transport transport;
+  private Optional<GitHub> gitHub = Optional.empty();
 
   Library(Transport transport) {
+    this.transport = transport;
+  }
+
+  /// Made for the first call: most of the library is loaded then.
+  private synchronized GitHub gitHub() {
+    GitHub known = gitHub.orElseGet(this::build);
+    gitHub = Optional.of(known);
+    return known;
+  }
+
+  private GitHub build() {
     try {
-      this.gitHub =
-          new GitHubBuilder()
-              .withEndpoint(transport.address().rest().toString())
-              .withConnector(new LibraryConnector(transport))
-              // Never asked: what they would handle does not pass the transport.
-              .withRateLimitHandler(GitHubRateLimitHandler.FAIL)
-              .withAbuseLimitHandler(GitHubAbuseLimitHandler.FAIL)
-              .build();
+      return new GitHubBuilder()
+          .withEndpoint(transport.address().rest().toString())
+          .withConnector(new LibraryConnector(transport))
+          // Never asked: what they would handle does not pass the transport.
+          .withRateLimitHandler(GitHubRateLimitHandler.FAIL)
+          .withAbuseLimitHandler(GitHubAbuseLimitHandler.FAIL)
+          .build();
     } catch (IOException e) {
       throw new UncheckedIOException("building asks nobody", e);
     }
@@ -77,7 +89,7 @@ final class Library {
         .put("full_name", name.toString())
         .putObject("owner")
         .put("login", name.owner());
-    return call(() -> gitHub.parseEventPayload(new StringReader(event.toString()), type));
+    return call(() -> gitHub().parseEventPayload(new StringReader(event.toString()), type));
   }
 
   /// Calls the library.

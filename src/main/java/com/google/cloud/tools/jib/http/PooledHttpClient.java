@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.http.config.RegistryBuilder;
 import org.apache.http.conn.socket.ConnectionSocketFactory;
+import org.apache.http.conn.util.PublicSuffixMatcher;
 import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,8 @@ public final class PooledHttpClient extends FailoverHttpClient {
             ApacheHttpTransport.newDefaultHttpClientBuilder()
                 .setConnectionManager(pool)
                 .disableCookieManagement()
+                // For cookies, of which there are none.
+                .setPublicSuffixMatcher(new PublicSuffixMatcher(List.of(), List.of()))
                 .build());
   }
 
