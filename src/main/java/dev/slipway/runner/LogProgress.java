@@ -24,6 +24,7 @@ import java.util.List;
 public final class LogProgress implements Progress {
   private final PrintStream out;
   private final WorkflowCommands commands;
+  private boolean leadsBack;
 
   public LogProgress(Console console) {
     this.out = console.out();
@@ -32,6 +33,7 @@ public final class LogProgress implements Progress {
 
   @Override
   public void planned(Plan plan) {
+    leadsBack = plan.rollback().isPresent();
     commands.group(
         plan.onlyImage()
             .flatMap(PlannedImage::reference)
@@ -135,7 +137,7 @@ public final class LogProgress implements Progress {
 
   @Override
   public void pushing(PlannedImage image) {
-    commands.group("Push to " + ImageText.nameOf(image));
+    commands.group((leadsBack ? "Tags in " : "Push to ") + ImageText.nameOf(image));
   }
 
   @Override
@@ -145,7 +147,14 @@ public final class LogProgress implements Progress {
     fact("blobs", ImageText.blobs(pushed));
     commands.endGroup();
     String which = image.component().map(name -> "The image of " + name).orElse("The image");
-    out.println(which + (pushed.changed() ? " is pushed." : " was there already."));
+    out.println(which + what(pushed));
+  }
+
+  private String what(Pushed pushed) {
+    if (leadsBack) {
+      return pushed.changed() ? " has its tags again." : " had its tags already.";
+    }
+    return pushed.changed() ? " is pushed." : " was there already.";
   }
 
   @Override
