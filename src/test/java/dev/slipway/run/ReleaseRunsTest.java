@@ -18,11 +18,6 @@ import dev.slipway.sandbox.RegistryServer;
 import dev.slipway.sandbox.SampleImages;
 import dev.slipway.sandbox.WorkflowFile;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -344,22 +339,7 @@ class ReleaseRunsTest {
     return String.join("\n", ShownLog.of(result.log()));
   }
 
-  private Optional<String> digestInRegistry(String tag) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create(
-                    "http://%s/v2/chehyeon-kim23/tt_backend/manifests/%s"
-                        .formatted(registry.host(), tag)))
-            .method("HEAD", HttpRequest.BodyPublishers.noBody())
-            .header("Authorization", RegistryServer.authorization("slipway"))
-            .header("Accept", "application/vnd.oci.image.index.v1+json")
-            .header("Accept", "application/vnd.oci.image.manifest.v1+json")
-            .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<Void> response = client.send(request, BodyHandlers.discarding());
-      return response.statusCode() == 200
-          ? response.headers().firstValue("Docker-Content-Digest")
-          : Optional.empty();
-    }
+  private Optional<String> digestInRegistry(String tag) {
+    return registry.digest("chehyeon-kim23/tt_backend", tag);
   }
 }

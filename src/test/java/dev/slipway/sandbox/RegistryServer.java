@@ -4,6 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +15,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,6 +88,26 @@ public final class RegistryServer implements AutoCloseable {
   /// Host and port.
   public String host() {
     return host;
+  }
+
+  /// The digest of what a tag stands for; empty: nothing.
+  public Optional<String> digest(String repository, String tag) {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://%s/v2/%s/manifests/%s".formatted(host, repository, tag)))
+            .HEAD()
+            .header("Authorization", authorization("AWS"))
+            .header("Accept", "application/vnd.oci.image.index.v1+json")
+            .header("Accept", "application/vnd.oci.image.manifest.v1+json")
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<Void> response = client.send(request, HttpResponse.BodyHandlers.discarding());
+      return response.statusCode() == 200
+          ? response.headers().firstValue("Docker-Content-Digest")
+          : Optional.empty();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A system of `test-fixtures/` with everything it meets, on this machine: the runner's folders, a
@@ -65,8 +66,18 @@ public final class Sandbox implements AutoCloseable {
   /// The step of the system's own workflow. What the workflow leaves to the action, its defaults
   /// say; what it takes from contexts and secrets, the sandbox has.
   public ContainerStep step() {
+    return step(system.name());
+  }
+
+  /// The step of the workflow that rolls the same system back.
+  public ContainerStep rollback() {
+    return step(system.name() + "-rollback");
+  }
+
+  private ContainerStep step(String workflow) {
     Map<String, String> contexts =
         Map.of(
+            "inputs.to", "",
             "github.token", Canaries.GITHUB_TOKEN,
             "github.workspace", folders.workspace().toString(),
             "secrets.AWS_IAM_ROLE_ARN", "arn:aws:iam::123456789012:role/deploy",
@@ -75,7 +86,7 @@ public final class Sandbox implements AutoCloseable {
             "secrets.GITOPS_REPO_TOKEN", Canaries.GITOPS_TOKEN);
     Map<String, String> environment =
         new LinkedHashMap<>(
-            WorkflowFile.read(WORKFLOWS.resolve(system.name() + ".yml")).environment(contexts));
+            WorkflowFile.read(WORKFLOWS.resolve(workflow + ".yml")).environment(contexts));
     environment.put("INPUT_AWS-ENDPOINT-URL", ecr.endpoint().toString());
     environment.put("GITHUB_API_URL", gitHub.apiUrl().toString());
     environment.put("GITHUB_REPOSITORY", system.application());
@@ -103,6 +114,11 @@ public final class Sandbox implements AutoCloseable {
   /// The registry as the action meets it.
   public RecordingProxy registry() {
     return registryProxy;
+  }
+
+  /// The digest of what a tag stands for in the registry; empty: nothing.
+  public Optional<String> digest(String repository, String tag) {
+    return registry.digest(repository, tag);
   }
 
   public FakeEcr ecr() {
