@@ -142,7 +142,8 @@ public final class Delivery {
   private ActionException undone(Course course, ActionException failure) {
     progress.begun("The delivery failed, and is rolled back");
     try {
-      progress.undone(rollBack(retreats.undo(course.plan(), course.inputs(), course.run())));
+      progress.undone(
+          rollBack(retreats.undo(course.plan(), course.inputs(), course.run())).undone());
       return failure;
     } catch (ActionException also) {
       return new ActionException(

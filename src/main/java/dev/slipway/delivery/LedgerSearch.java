@@ -42,6 +42,12 @@ final class LedgerSearch {
         .map(found -> wayBack(found, why(newest, entries.get(found)), Optional.of(values())));
   }
 
+  /// What stood there before this run; empty where nothing is noted.
+  Optional<DeliveryRecord> before() {
+    return first(0, entry -> arrived(entry) && !isThisRun(entry))
+        .map(found -> entries.get(found).record());
+  }
+
   /// The newest delivery of that name; one that failed only where there is no other.
   Optional<WayBack> named(String name) {
     Predicate<Entry> named = entry -> entry.record().answersTo(name);

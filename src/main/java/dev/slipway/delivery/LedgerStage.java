@@ -114,11 +114,20 @@ final class LedgerStage {
                         DeliveryText.target(wanted)));
     Stream<String> ecs =
         inputs.ecs().stream().map(service -> service.cluster() + " " + service.service());
-    Stream<String> script = inputs.script().stream().map(wanted -> wanted.targets().toString());
+    Stream<String> script =
+        inputs.script().stream().map(wanted -> wanted.targets() + " " + tags(inputs));
     return Fingerprint.of(
         Stream.of(images.sorted(), gitOps, ecs, script)
             .flatMap(part -> part)
             .collect(Collectors.joining("\n")));
+  }
+
+  /// Machines say nothing of what they run, and two images may share a repository by their tags.
+  private static String tags(Inputs inputs) {
+    return inputs.components().stream()
+        .map(component -> component.tag().toString())
+        .sorted()
+        .collect(Collectors.joining(" "));
   }
 
   /// What the plan brings where.
@@ -135,7 +144,9 @@ final class LedgerStage {
             .flatMap(wanted -> wanted.updates().stream())
             .map(update -> new Value(update.file(), update.key(), values.expand(update.value())))
             .toList(),
-        plan.ecs().flatMap(LedgerStage::taskDefinition));
+        plan.rollback()
+            .flatMap(PlannedRollback::taskDefinition)
+            .or(() -> plan.ecs().flatMap(LedgerStage::taskDefinition)));
   }
 
   /// One that is yet to be registered has no name.

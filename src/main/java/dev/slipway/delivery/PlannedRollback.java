@@ -7,4 +7,7 @@ import java.util.Optional;
 /// @param from what is left, e.g. its version; empty: not known
 /// @param to what is returned to, e.g. its version
 /// @param why one sentence about how that was found
-public record PlannedRollback(Optional<String> from, String to, String why) {}
+/// @param taskDefinition ARN of what the earlier delivery brought to the ECS service, which may
+///   have to be registered anew under another; empty: not known
+public record PlannedRollback(
+    Optional<String> from, String to, String why, Optional<String> taskDefinition) {}

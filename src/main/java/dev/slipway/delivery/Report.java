@@ -40,6 +40,14 @@ public record Report(
     return new Report(plan, images, rollouts, outcome(plan, rollouts, changed), changed);
   }
 
+  /// The same as the end of a delivery that failed: also where its target has returned by itself,
+  /// what was before is in service again.
+  Report undone() {
+    return outcome == Outcome.UNCHANGED
+        ? new Report(plan, images, rollouts, Outcome.ROLLED_BACK, changed)
+        : this;
+  }
+
   private static Outcome outcome(Plan plan, List<Rollout> rollouts, boolean changed) {
     if (rollouts.stream().anyMatch(Rollout::superseded)) {
       return Outcome.SUPERSEDED;

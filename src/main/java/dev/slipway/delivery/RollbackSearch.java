@@ -1,12 +1,10 @@
 package dev.slipway.delivery;
 
-import dev.slipway.delivery.DeliveryRecord.Image;
 import dev.slipway.delivery.DeliveryRecord.Value;
 import dev.slipway.delivery.EcsCluster.Next;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
-import dev.slipway.image.ImageName;
-import dev.slipway.image.ImageReferenceText;
 import dev.slipway.problem.ActionException;
+import dev.slipway.version.ResolvedVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +29,7 @@ final class RollbackSearch {
   ///
   /// @throws ActionException when it means none
   WayBack named(String name, Inputs inputs, RunContext run) {
-    return inLedger(inputs, run)
-        .named(name)
-        .orElseGet(() -> new TagSearch(home, registry, inputs, run).named(name));
+    return inLedger(inputs, run).named(name).orElseGet(() -> tags(inputs, run).named(name));
   }
 
   /// The previous good delivery.
@@ -57,6 +53,8 @@ final class RollbackSearch {
   }
 
   /// What was there before this run's own delivery.
+  ///
+  /// @throws ActionException when a script would have to bring it back, and it is not known
   WayBack before(Plan failed, Inputs inputs, RunContext run) {
     List<Value> before = new ArrayList<>();
     List<Value> ours = new ArrayList<>();
@@ -70,23 +68,47 @@ final class RollbackSearch {
         .flatMap(wanted -> wanted.updates().stream())
         .forEach(update ->
             ours.add(new Value(update.file(), update.key(), values.expand(update.value()))));
-    Optional<DeliveryRecord> noted = inLedger(inputs, run).previous().map(WayBack::to);
-    DeliveryRecord memory =
-        new TemplateMemory(inputs.gitOps().map(Inputs.GitOps::updates).orElse(List.of()))
-            .record(before, Optional.empty(), run);
+    Optional<DeliveryRecord> noted = inLedger(inputs, run).before();
+    if (inputs.script().isPresent() && noted.isEmpty()) {
+      throw unknown(inputs);
+    }
+    DeliveryRecord known = noted.orElseGet(() -> remembered(before, failed.ecs(), inputs, run));
     return new WayBack(
         new DeliveryRecord(
-            noted.map(DeliveryRecord::commit).orElseGet(memory::commit),
-            noted.flatMap(DeliveryRecord::version).or(memory::version),
-            noted.map(DeliveryRecord::images).orElseGet(memory::images),
+            known.commit(),
+            known.version(),
+            known.images(),
             before,
             failed.ecs().map(EcsCluster.Service::taskDefinition)),
-        Optional.empty(),
+        Optional.of(label(failed)),
         "the delivery did not come up",
         Optional.of(ours),
         Optional::empty,
         Optional.empty(),
         List.of());
+  }
+
+  /// What the values of before, or else the image that the service ran, say of their delivery.
+  private DeliveryRecord remembered(
+      List<Value> before, Optional<EcsCluster.Service> service, Inputs inputs, RunContext run) {
+    return service
+        .filter(_ -> before.isEmpty())
+        .map(known -> tags(inputs, run).delivery(known.before(), known.taskDefinition()))
+        .orElseGet(() ->
+            new TemplateMemory(inputs.gitOps().map(Inputs.GitOps::updates).orElse(List.of()))
+                .record(before, Optional.empty(), run));
+  }
+
+  private static String label(Plan failed) {
+    return failed
+        .version()
+        .map(ResolvedVersion::text)
+        .or(() -> failed.onlyImage().map(image -> image.tag().value()))
+        .orElseGet(() -> failed.commit().shortened(7));
+  }
+
+  private TagSearch tags(Inputs inputs, RunContext run) {
+    return new TagSearch(home, registry, inputs, run);
   }
 
   private LedgerSearch inLedger(Inputs inputs, RunContext run) {
@@ -96,14 +118,14 @@ final class RollbackSearch {
   /// What the service's own history says. Its definition names the image.
   private WayBack ofService(Inputs.EcsService wanted, Inputs inputs, RunContext run) {
     EcsCluster.Service service = targets.ecs().lookBack(wanted, new EcsCluster.Goal.Previous());
+    DeliveryRecord now = tags(inputs, run).delivery(service.before(), service.taskDefinition());
+    DeliveryRecord then =
+        tags(inputs, run).delivery(Optional.of(service.image()), definition(service));
     return new WayBack(
-        new DeliveryRecord(
-            run.commit(),
-            Optional.empty(),
-            image(service.image(), inputs).stream().toList(),
-            List.of(),
-            Optional.of(definition(service))),
-        Optional.of(EntryNote.revision(service.taskDefinition())),
+        then,
+        Optional.of(now.label())
+            .filter(label -> !now.images().isEmpty() && !label.equals(then.label()))
+            .or(() -> Optional.of(EntryNote.revision(service.taskDefinition()))),
         "the service ran %s before".formatted(EntryNote.revision(definition(service))),
         Optional.empty(),
         Optional::empty,
@@ -117,27 +139,6 @@ final class RollbackSearch {
       case Next.Registered(String arn) -> arn;
       case Next.Earlier(String arn, var _) -> arn;
     };
-  }
-
-  /// The component that the image belongs to; empty where it is none of the inputs'.
-  private Optional<Image> image(String reference, Inputs inputs) {
-    try {
-      ImageReferenceText text = ImageReferenceText.parse(reference);
-      return inputs.components().stream()
-          .filter(
-              component -> component.repository().map(this::name).equals(Optional.of(text.name())))
-          .findFirst()
-          .map(component ->
-              new Image(
-                  component.name(), Optional.of(text.name()), List.of(text.tag()), text.digest()));
-    } catch (IllegalArgumentException _) {
-      // Whoever wrote that definition, did not write it for an image of ours.
-      return Optional.empty();
-    }
-  }
-
-  private ImageName name(String repository) {
-    return registry.name(repository);
   }
 
   private static ActionException unknown(Inputs inputs) {

@@ -3,6 +3,7 @@ package dev.slipway.delivery;
 import dev.slipway.delivery.DeliveryRecord.Image;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageName;
+import dev.slipway.image.ImageReferenceText;
 import dev.slipway.image.Tag;
 import dev.slipway.problem.ActionException;
 import dev.slipway.template.Placeholder;
@@ -74,6 +75,43 @@ final class TagSearch {
     return Stream.concat(Stream.of(tag), further).distinct().toList();
   }
 
+  /// The delivery of what a service runs, as far as its image says which.
+  ///
+  /// @param image as the definition says it; empty: it has none
+  DeliveryRecord delivery(Optional<String> image, String taskDefinition) {
+    Optional<Image> ours = image.flatMap(this::ours);
+    Optional<Point> point = ours.flatMap(known -> sought(known.tags().getFirst().value()));
+    return new DeliveryRecord(
+        point.map(Point::commit).orElseGet(run::commit),
+        point.flatMap(Point::version).map(ResolvedVersion::text),
+        ours.stream().toList(),
+        List.of(),
+        Optional.of(taskDefinition));
+  }
+
+  /// The image as one of ours; empty where it is none.
+  private Optional<Image> ours(String reference) {
+    try {
+      ImageReferenceText text = ImageReferenceText.parse(reference);
+      return inputs.components().stream()
+          .filter(component -> name(component).equals(Optional.of(text.name())))
+          .findFirst()
+          .map(component -> image(component, text.tag(), text.digest()));
+    } catch (IllegalArgumentException _) {
+      // Whoever wrote that definition, did not write it for an image of ours.
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Point> sought(String tag) {
+    try {
+      return point(tag);
+    } catch (ActionException _) {
+      // It is only said: the definition alone leads back.
+      return Optional.empty();
+    }
+  }
+
   /// The delivery before the one that a tag without a version or commit in it, such as `latest`,
   /// stands for; empty where there is no such tag, or nothing before it.
   Optional<WayBack> previous() {
@@ -92,24 +130,28 @@ final class TagSearch {
     return registry
         .find(name, fixed(guide, moving.get()))
         .flatMap(current -> before(current, naming.get(), guide, name))
-        .map(point ->
+        .map(found ->
             wayBack(
-                record(point),
-                Optional.empty(),
+                record(found.point()),
+                Optional.of(record(found.left()).label()),
                 "its image is the one before what `%s` stands for; whether it ran well, nobody noted"
                     .formatted(moving.get())));
   }
 
-  private Optional<Point> before(
+  /// @param left what the moving tag stands for
+  private record Found(Point point, Point left) {}
+
+  private Optional<Found> before(
       Digest current, Template naming, Inputs.Component guide, ImageName name) {
-    boolean seen = false;
+    Optional<Point> left = Optional.empty();
     for (Point point : points(naming).limit(MOST_LOOKS).toList()) {
       Optional<Digest> digest =
           registry.find(name, tags(guide, point, Optional.of(name), naming).getFirst());
-      if (digest.isPresent() && seen && !digest.get().equals(current)) {
-        return Optional.of(point);
+      if (digest.equals(Optional.of(current))) {
+        left = left.or(() -> Optional.of(point));
+      } else if (digest.isPresent() && left.isPresent()) {
+        return Optional.of(new Found(point, left.get()));
       }
-      seen = seen || digest.equals(Optional.of(current));
     }
     return Optional.empty();
   }
@@ -254,23 +296,25 @@ final class TagSearch {
       return Optional.empty();
     }
     try {
-      Inputs.Component component = inputs.components().getFirst();
-      Tag tag = new Tag(name);
       return Optional.of(
           new DeliveryRecord(
               run.commit(),
               Optional.empty(),
-              List.of(
-                  new Image(
-                      component.name(),
-                      name(component),
-                      Stream.concat(Stream.of(tag), fixed(component)).distinct().toList(),
-                      Optional.empty())),
+              List.of(image(inputs.components().getFirst(), new Tag(name), Optional.empty())),
               List.of(),
               Optional.empty()));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
+  }
+
+  /// An image with a tag of its own, and with those that follow it.
+  private Image image(Inputs.Component component, Tag tag, Optional<Digest> digest) {
+    return new Image(
+        component.name(),
+        name(component),
+        Stream.concat(Stream.of(tag), fixed(component)).distinct().toList(),
+        digest);
   }
 
   private static WayBack wayBack(DeliveryRecord to, Optional<String> from, String why) {

@@ -41,6 +41,6 @@ record WayBack(
   }
 
   PlannedRollback planned() {
-    return new PlannedRollback(from, to.label(), why);
+    return new PlannedRollback(from, to.label(), why, to.taskDefinition());
   }
 }

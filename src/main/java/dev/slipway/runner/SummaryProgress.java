@@ -182,6 +182,7 @@ public final class SummaryProgress implements Progress {
   private PlannedImage asPushed(PlannedImage planned) {
     return images.stream()
         .filter(image -> image.component().equals(planned.component()))
+        .filter(image -> image.tags().equals(planned.tags()))
         .findFirst()
         .orElse(planned);
   }

@@ -136,7 +136,8 @@ final class Samples {
             new PlannedRollback(
                 Optional.of("1.3.0"),
                 "1.2.3",
-                "it is the newest delivery before 1.3.0 that went well")));
+                "it is the newest delivery before 1.3.0 that went well",
+                Optional.empty())));
   }
 
   /// The image of [#plan()].

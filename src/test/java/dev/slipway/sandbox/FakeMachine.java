@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /// A machine that [FakeSsm] manages. It runs nothing: what becomes of a command on it is scripted,
@@ -17,6 +19,7 @@ public final class FakeMachine {
   private final String id;
   private final Map<String, String> tags = new LinkedHashMap<>();
   private final Deque<State> script = new ArrayDeque<>();
+  private final Deque<State> turns = new ArrayDeque<>();
   private String ping = "Online";
   private String platform = "Linux";
 
@@ -56,6 +59,17 @@ public final class FakeMachine {
   public FakeMachine finishes(State state) {
     script.clear();
     return then(state);
+  }
+
+  /// How the next commands end, one after the other.
+  public FakeMachine inTurn(State... ends) {
+    turns.addAll(List.of(ends));
+    return this;
+  }
+
+  /// A command begins.
+  void begin() {
+    Optional.ofNullable(turns.poll()).ifPresent(this::finishes);
   }
 
   /// It does not answer.

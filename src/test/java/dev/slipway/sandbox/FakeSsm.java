@@ -127,6 +127,7 @@ public final class FakeSsm {
     }
     FakeCommand command = new FakeCommand(UUID.randomUUID().toString(), body, chosen);
     commands.add(command);
+    chosen.forEach(FakeMachine::begin);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.set("Command", command.summary());
     return Reply.json(answer);
