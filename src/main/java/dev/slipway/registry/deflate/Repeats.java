@@ -109,7 +109,7 @@ final class Repeats {
     return at - place <= FastDeflate.WINDOW && Words.four(data, at) == Words.four(data, place);
   }
 
-  /// Where a repeat that has four bytes ends.
+  /// Where a repeat that has four bytes ends, at the latest within the last eight of the part.
   private static int end(byte[] data, int at, int place, int end) {
     int distance = at - place;
     int to = at + 4;
@@ -119,9 +119,6 @@ final class Repeats {
         return to + (Long.numberOfTrailingZeros(difference) >>> 3);
       }
       to += 8;
-    }
-    while (to < end && data[to] == data[to - distance]) {
-      to++;
     }
     return to;
   }

@@ -16,16 +16,23 @@ final class Symbols {
   private static final int[] DISTANCE_BASES = new int[DISTANCES];
 
   static {
-    for (int length = Repeats.LONGEST; length >= 3; length--) {
-      // The last range has the longest one only, and takes it from the range before.
-      int symbol = length == Repeats.LONGEST ? LAST_LENGTH - FIRST_LENGTH : range(length - 3, 4);
-      OF_LENGTH[length] = (byte) symbol;
-      LENGTH_BASES[symbol] = length;
+    int length = 3;
+    for (int range = 0; range < LENGTH_BASES.length; range++) {
+      LENGTH_BASES[range] = length;
+      for (int i = 0; i < 1 << extra(range, 4) && length <= Repeats.LONGEST; i++) {
+        OF_LENGTH[length++] = (byte) range;
+      }
     }
-    for (int distance = FastDeflate.WINDOW; distance > 0; distance--) {
-      int symbol = range(distance - 1, 2);
-      OF_DISTANCE[slot(distance)] = (byte) symbol;
+    // The last range is of the longest length only, and takes it from the one before.
+    LENGTH_BASES[LENGTH_BASES.length - 1] = Repeats.LONGEST;
+    OF_LENGTH[Repeats.LONGEST] = (byte) (LENGTH_BASES.length - 1);
+    int distance = 1;
+    for (int symbol = 0; symbol < DISTANCES; symbol++) {
       DISTANCE_BASES[symbol] = distance;
+      for (int end = distance + (1 << extra(symbol, 2)); distance < end; ) {
+        OF_DISTANCE[slot(distance)] = (byte) symbol;
+        distance += distance > 256 ? 128 : 1;
+      }
     }
   }
 
@@ -64,14 +71,6 @@ final class Symbols {
   }
 
   /// The ranges get twice as large after every `each` of them.
-  private static int range(int value, int each) {
-    int range = 0;
-    for (int rest = value; rest >= 1 << extra(range, each); range++) {
-      rest -= 1 << extra(range, each);
-    }
-    return range;
-  }
-
   private static int extra(int range, int each) {
     return Math.max(0, range / each - 1);
   }
