@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The table "Which tag you get" of the README, row by row, against the action itself.
+/// The table "Which tag you get" of the README, and that of releases beside it, row by row, against the action itself.
 class ReadmeTagsTest {
   private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 
@@ -45,8 +45,8 @@ class ReadmeTagsTest {
   /// @param tagName empty where nothing is released
   record ReleaseRow(List<String> messages, List<String> inputs, String tagName) {}
 
-  private static Stream<List<String>> cells(String table) throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
+  private static Stream<List<String>> cells(String file, String table) throws IOException {
+    String readme = Files.readString(Path.of(file));
     return readme
         .substring(
             readme.indexOf("<!-- %s -->".formatted(table)),
@@ -57,7 +57,7 @@ class ReadmeTagsTest {
   }
 
   static Stream<ReleaseRow> releases() throws IOException {
-    return cells("releases")
+    return cells("docs/releases.md", "releases")
         .map(cells ->
             new ReleaseRow(
                 codes(cells.getFirst()).stream().map(text -> text.replace("%0A", "\n")).toList(),
@@ -88,7 +88,7 @@ class ReadmeTagsTest {
   }
 
   static Stream<Row> rows() throws IOException {
-    return cells("tags")
+    return cells("README.md", "tags")
         .skip(1)
         .map(cells ->
             new Row(

@@ -88,20 +88,25 @@ class ContractTest {
         (name, output) -> "| `%s` | %s |\n".formatted(name, cell(text(output, "description"))));
   }
 
-  /// One table below each heading, which is a comment in `action.yml`.
+  /// One table, with a row for each heading, which is a comment in `action.yml`.
   private static void assertTables(
       String section, String head, BiFunction<String, Map<?, ?>, String> row) throws IOException {
     Map<String, Map<?, ?>> entries = section(section);
-    StringBuilder tables = new StringBuilder();
+    StringBuilder table = new StringBuilder(head);
     headings(section)
         .forEach((heading, names) -> {
-          tables.append("\n### %s\n\n%s".formatted(heading, head));
+          table.append("| **%s** |%s\n".formatted(heading, blanks(head)));
           names.forEach(
-              name -> tables.append(row.apply(name, Objects.requireNonNull(entries.get(name)))));
+              name -> table.append(row.apply(name, Objects.requireNonNull(entries.get(name)))));
         });
     assertThat(headings(section).values().stream().flatMap(List::stream))
         .containsExactlyElementsOf(entries.keySet());
-    assertTable(section, tables + "\n");
+    assertTable(section, table.toString());
+  }
+
+  /// The other cells of a row that only names what follows.
+  private static String blanks(String head) {
+    return " |".repeat((int) head.lines().findFirst().orElseThrow().chars().filter(c -> c == '|').count() - 2);
   }
 
   /// The headings of a section of `action.yml`, and the names below each.
