@@ -17,6 +17,9 @@ import java.util.TreeMap;
 final class FakeMutations {
   private static final String NONE = "0".repeat(40);
 
+  /// A repository's name may hold underscores, too.
+  private static final String BORDERS = "(?<=^[A-Z]{1,4})_|#";
+
   private final FakeGitHub gitHub;
 
   FakeMutations(FakeGitHub gitHub) {
@@ -152,7 +155,7 @@ final class FakeMutations {
   }
 
   private FakePullRequest pullRequest(DataFetchingEnvironment environment, String nodeId) {
-    String[] id = nodeId.split("[_#]", 3);
+    String[] id = nodeId.split(BORDERS, 3);
     FakeRepository repository = writable(environment, id[1]);
     Viewer viewer = environment.getGraphQlContext().get(FakeGraphQl.VIEWER);
     viewer.requirePullRequests(repository);
@@ -160,7 +163,7 @@ final class FakeMutations {
   }
 
   private FakeMerges merges(DataFetchingEnvironment environment) {
-    String[] id = ((String) input(environment).get("pullRequestId")).split("[_#]", 3);
+    String[] id = ((String) input(environment).get("pullRequestId")).split(BORDERS, 3);
     return gitHub.find(id[1]).orElseThrow().merges();
   }
 
@@ -223,7 +226,7 @@ final class FakeMutations {
     Viewer viewer = environment.getGraphQlContext().get(FakeGraphQl.VIEWER);
     FakeRepository repository =
         gitHub
-            .find(id.split("[_#]", 3)[1])
+            .find(id.split(BORDERS, 3)[1])
             .filter(viewer::sees)
             .orElseThrow(
                 () -> GitHubRefusal.notFound("Could not resolve to a node with the global id."));
