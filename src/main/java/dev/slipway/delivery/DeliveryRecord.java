@@ -48,6 +48,10 @@ public record DeliveryRecord(
       return new Image(component, name, known, digest);
     }
 
+    static Image of(PlannedImage image) {
+      return new Image(image.component(), image.name(), image.tags(), image.digest());
+    }
+
     /// The image's reference with its first tag.
     public Optional<ImageReference> reference() {
       return name.map(known -> known.tagged(tags.getFirst()));

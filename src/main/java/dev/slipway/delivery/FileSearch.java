@@ -6,6 +6,7 @@ import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.problem.ActionException;
 import dev.slipway.values.FileContent;
 import dev.slipway.values.ValuesFile;
+import dev.slipway.version.CommitSha;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class FileSearch {
     Predicate<Provenance> newer =
         delivered()
             .<Predicate<Provenance>>map(known -> new Precedence(known, ports.sources()))
-            .orElse(this::isOurs);
+            .orElse(ours::isBeside);
     return switch (wanted.delivery()) {
       case PULL_REQUEST -> base.proposals().stream().filter(newer).findFirst();
       case COMMIT -> Optional.empty();
@@ -82,12 +83,8 @@ final class FileSearch {
   private Optional<Provenance> delivered() {
     return base.deliveries().values().stream()
         .flatMap(List::stream)
-        .filter(this::isOurs)
+        .filter(ours::isBeside)
         .findFirst();
-  }
-
-  private boolean isOurs(Provenance other) {
-    return other.repository().equals(ours.repository()) && other.target().equals(ours.target());
   }
 
   private WayBack stillThere(List<Value> now, Provenance newer) {
@@ -121,22 +118,29 @@ final class FileSearch {
         return Optional.of(new Found(now, changes.subList(i, changes.size()), change));
       }
       setter = i;
-      i = next(i, changes);
+      i = next(i, now, changes);
     }
     return Optional.empty();
   }
 
-  /// Behind a rollback comes what it returned to.
-  private static int next(int i, List<Change> changes) {
-    return RollbackTrailers.returnedTo(changes.get(i).message())
-        .map(commit -> {
-          int target = i + 1;
-          while (target < changes.size() && !changes.get(target).commit().equals(commit)) {
-            target++;
-          }
-          return target;
-        })
-        .orElse(i + 1);
+  /// Behind a rollback comes what it returned to. Where it does not say which commit that was, it
+  /// is the newest that made the files say the same.
+  private int next(int i, List<Value> now, List<Change> changes) {
+    String message = changes.get(i).message();
+    int next = i + 1;
+    if (RollbackTrailers.isRollback(message)) {
+      Optional<CommitSha> target = RollbackTrailers.returnedTo(message);
+      while (next < changes.size() && !isTarget(changes.get(next), target, now)) {
+        next++;
+      }
+    }
+    return next;
+  }
+
+  private boolean isTarget(Change change, Optional<CommitSha> target, List<Value> now) {
+    return target
+        .map(change.commit()::equals)
+        .orElseGet(() -> values(change).equals(Optional.of(now)));
   }
 
   private void refuseForeign(Change setter) {
@@ -151,7 +155,7 @@ final class FileSearch {
 
   /// Where a commit comes from that delivered to these keys; empty for any other commit.
   private Optional<Provenance> source(Change change) {
-    return Provenance.of(change.message()).filter(this::isOurs);
+    return Provenance.of(change.message()).filter(ours::isBeside);
   }
 
   private WayBack wayBack(Found found, List<Value> now) {

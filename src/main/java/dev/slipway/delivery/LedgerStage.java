@@ -34,6 +34,14 @@ final class LedgerStage {
         .toList();
   }
 
+  /// Tells that the newest delivery was not noted.
+  void isBehind(Inputs inputs) {
+    progress.warning(
+        "The deployments of %s do not show what is there now, so the files decide where to return to"
+            .formatted(inputs.environment().orElse("the environment")),
+        "Give every job that delivers there `permissions: deployments: write`, and the same `deployment-environment`");
+  }
+
   /// Notes that a delivery begins, unless the same one stands there already and went well.
   ///
   /// @param course with every digest
@@ -137,9 +145,7 @@ final class LedgerStage {
     return new DeliveryRecord(
         plan.commit(),
         plan.version().map(version -> version.text()),
-        plan.images().stream()
-            .map(image -> new Image(image.component(), image.name(), image.tags(), image.digest()))
-            .toList(),
+        plan.images().stream().map(Image::of).toList(),
         course.inputs().gitOps().stream()
             .flatMap(wanted -> wanted.updates().stream())
             .map(update -> new Value(update.file(), update.key(), values.expand(update.value())))

@@ -23,20 +23,16 @@ final class Precedence implements Predicate<Provenance> {
 
   @Override
   public boolean test(Provenance other) {
-    return isSameTarget(other)
+    return ours.isBeside(other)
         && !other.commit().equals(ours.commit())
         && asked.computeIfAbsent(other.commit(), commit -> commits.contains(ours.commit(), commit));
-  }
-
-  private boolean isSameTarget(Provenance other) {
-    return other.repository().equals(ours.repository()) && other.target().equals(ours.target());
   }
 
   /// The first delivery that is newer. Of each file only the last one counts, because earlier ones
   /// were replaced, perhaps on purpose.
   Optional<Provenance> newer(Map<String, List<Provenance>> deliveries) {
     return deliveries.values().stream()
-        .flatMap(ofFile -> ofFile.stream().filter(this::isSameTarget).limit(1))
+        .flatMap(ofFile -> ofFile.stream().filter(ours::isBeside).limit(1))
         .filter(this)
         .findFirst();
   }

@@ -38,6 +38,11 @@ public record Provenance(RepositoryName repository, CommitSha commit, String tar
     }
   }
 
+  /// Whether both deliver the same values of the same application.
+  boolean isBeside(Provenance other) {
+    return repository.equals(other.repository) && target.equals(other.target);
+  }
+
   /// The trailers, one a line.
   String trailers() {
     return "%s: %s@%s\n%s: %s\n"

@@ -105,12 +105,12 @@ final class RollbackPlanner {
     Optional<ImageName> home =
         inputs.registry().isEmpty() ? Optional.empty() : component.repository().map(registry::name);
     Optional<ImageName> name = then.name().or(() -> home);
+    // An image that somebody named in the file before may be in any registry.
     Optional<PlannedImage.Push> push =
-        name.filter(_ -> home.isPresent()).map(known -> found(then, known, way));
+        name.filter(_ -> name.equals(home)).map(known -> found(then, known, way));
     Optional<Digest> digest =
         then.digest().or(() -> push.flatMap(known -> known.summary().digest()));
-    return new PlannedImage(
-        then.component(), then.tags(), name, digest, push.filter(_ -> name.equals(home)));
+    return new PlannedImage(then.component(), then.tags(), name, digest, push);
   }
 
   /// The image as the registry has it.

@@ -8,6 +8,7 @@ import dev.slipway.version.ResolvedVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Finds the earlier delivery to return to: in the ledger, where there is one; otherwise in what
 /// each target itself remembers.
@@ -41,11 +42,17 @@ final class RollbackSearch {
     Optional<FileSearch> files =
         base.map(
             known -> new FileSearch(targets.gitOps(), inputs.gitOps().orElseThrow(), known, run));
-    TagSearch tags = new TagSearch(home, registry, inputs, run);
-    return noted
-        // Not every delivery could be noted.
-        .filter(way -> files.stream().allMatch(known -> known.isLeftBy(way)))
+    TagSearch tags = tags(inputs, run);
+    Optional<WayBack> current =
+        noted.filter(way -> files.stream().allMatch(known -> known.isLeftBy(way)));
+    return current
         .or(() -> files.flatMap(FileSearch::previous).map(way -> way.to(tags.completed(way.to()))))
+        .map(way -> {
+          if (noted.isPresent() && current.isEmpty()) {
+            ledger.isBehind(inputs);
+          }
+          return way;
+        })
         .or(() -> noted)
         .or(() -> inputs.ecs().map(wanted -> ofService(wanted, inputs, run)))
         .or(tags::previous)
@@ -68,11 +75,15 @@ final class RollbackSearch {
         .flatMap(wanted -> wanted.updates().stream())
         .forEach(update ->
             ours.add(new Value(update.file(), update.key(), values.expand(update.value()))));
-    Optional<DeliveryRecord> noted = inLedger(inputs, run).before();
+    // Not every delivery could be noted.
+    Optional<DeliveryRecord> noted =
+        inLedger(inputs, run)
+            .before()
+            .filter(known -> Set.copyOf(known.values()).equals(Set.copyOf(before)));
     if (inputs.script().isPresent() && noted.isEmpty()) {
       throw unknown(inputs);
     }
-    DeliveryRecord known = noted.orElseGet(() -> remembered(before, failed.ecs(), inputs, run));
+    DeliveryRecord known = noted.orElseGet(() -> remembered(before, failed, inputs, run));
     return new WayBack(
         new DeliveryRecord(
             known.commit(),
@@ -90,13 +101,25 @@ final class RollbackSearch {
 
   /// What the values of before, or else the image that the service ran, say of their delivery.
   private DeliveryRecord remembered(
-      List<Value> before, Optional<EcsCluster.Service> service, Inputs inputs, RunContext run) {
-    return service
+      List<Value> before, Plan failed, Inputs inputs, RunContext run) {
+    TagSearch tags = tags(inputs, run);
+    return failed
+        .ecs()
         .filter(_ -> before.isEmpty())
-        .map(known -> tags(inputs, run).delivery(known.before(), known.taskDefinition()))
+        .map(known -> tags.delivery(known.before(), known.taskDefinition()))
         .orElseGet(() ->
-            new TemplateMemory(inputs.gitOps().map(Inputs.GitOps::updates).orElse(List.of()))
-                .record(before, Optional.empty(), run));
+            tags.completed(
+                new TemplateMemory(inputs.gitOps().map(Inputs.GitOps::updates).orElse(List.of()))
+                    .record(before, delivered(failed, inputs, run), run)));
+  }
+
+  private static Optional<Provenance> delivered(Plan failed, Inputs inputs, RunContext run) {
+    return failed.gitOps().stream()
+        .flatMap(change -> change.base().deliveries().values().stream())
+        .flatMap(List::stream)
+        .filter(
+            other -> DeliveryText.provenance(run, inputs.gitOps().orElseThrow()).isBeside(other))
+        .findFirst();
   }
 
   private static String label(Plan failed) {

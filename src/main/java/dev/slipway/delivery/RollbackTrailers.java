@@ -28,7 +28,12 @@ final class RollbackTrailers {
     return found.find() && found.group(1).equals(run.runId());
   }
 
-  /// The commit that was returned to; empty where the message is of no rollback.
+  /// Whether a commit with this message is a rollback.
+  static boolean isRollback(String message) {
+    return RUN.matcher(message).find();
+  }
+
+  /// The commit that was returned to; empty where the message does not say.
   static Optional<CommitSha> returnedTo(String message) {
     Matcher found = COMMIT.matcher(message);
     return found.find() ? Optional.of(new CommitSha(found.group(1))) : Optional.empty();

@@ -30,7 +30,8 @@ public final class Footprint implements Progress {
 
   @Override
   public synchronized void planned(Plan known) {
-    plan = Optional.of(known);
+    // A rollback within the run is told by how it ended.
+    plan = plan.or(() -> Optional.of(known));
   }
 
   @Override
@@ -76,6 +77,11 @@ public final class Footprint implements Progress {
   public synchronized void settled(Rollout rollout) {
     rollouts.set(rollouts.size() - 1, rollout);
     waits.clear();
+  }
+
+  @Override
+  public synchronized void undone(Report rollback) {
+    begun.add(OutcomeText.of(rollback));
   }
 
   @Override

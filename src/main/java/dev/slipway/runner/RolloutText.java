@@ -80,7 +80,8 @@ final class RolloutText {
   /// What a run left there that came no further.
   static String written(Rollout rollout) {
     return switch (rollout) {
-      case Rollout.PullRequestOpen _ -> "The pull request is there.";
+      case Rollout.PullRequestOpen open ->
+          "The pull request #%d is there.".formatted(open.proposed().pullRequest().number());
       case Rollout.Committed(var branch, var commit, var _) ->
           "The branch %s has commit %s.".formatted(branch, commit.shortened(7));
       case Rollout.AlreadyUpToDate upToDate -> upToDate(upToDate);

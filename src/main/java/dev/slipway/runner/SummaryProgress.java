@@ -36,6 +36,7 @@ public final class SummaryProgress implements Progress {
   private final List<Pushed> pushes = new ArrayList<>();
   private final List<Rollout> rollouts = new ArrayList<>();
   private List<LiveApplication> applications = List.of();
+  private Optional<String> undone = Optional.empty();
 
   public SummaryProgress(StepSummary summary, InstantSource clock) {
     this.summary = summary;
@@ -44,8 +45,9 @@ public final class SummaryProgress implements Progress {
   }
 
   @Override
-  public void planned(Plan plan) {
-    this.plan = Optional.of(plan);
+  public void planned(Plan known) {
+    // Of a rollback within the run, the page says how it ended.
+    plan = plan.or(() -> Optional.of(known));
     time("plan");
   }
 
@@ -123,6 +125,11 @@ public final class SummaryProgress implements Progress {
   }
 
   @Override
+  public void undone(Report rollback) {
+    undone = Optional.of(OutcomeText.of(rollback));
+  }
+
+  @Override
   public void finished(Report report) {
     SummaryPage page = new SummaryPage(summary.markdown());
     page.paragraph(OutcomeText.of(report));
@@ -169,6 +176,7 @@ public final class SummaryProgress implements Progress {
     SummaryPage page = new SummaryPage(summary.markdown());
     page.paragraph("The step stopped.");
     problems.forEach(page::problem);
+    undone.ifPresent(page::paragraph);
     warnings.forEach(warning -> warning.accept(page));
     plan.ifPresent(known -> {
       page.images(known.with(known.images().stream().map(this::asPushed).toList()));

@@ -135,7 +135,12 @@ class BackstageRollbackTest {
       assertGreen(scene.deliver("1.4.0"));
       ContainerStep rollback = scene.rollback();
       scene.sandbox().gitHub().fault("POST /repos/SAMJOYAP/gitops/pulls", Fault.status(422, "No"));
-      assertRed(scene.run(rollback));
+
+      StepResult first = scene.run(rollback);
+
+      assertRed(first);
+      assertThat(log(first)).contains("is removed again");
+      assertThat(scene.sandbox().gitOps().branches()).containsExactly("main");
 
       StepResult second = scene.run(rollback.withVariable("GITHUB_RUN_ATTEMPT", "2"));
       StepResult third = scene.run(rollback.withVariable("GITHUB_RUN_ATTEMPT", "3"));

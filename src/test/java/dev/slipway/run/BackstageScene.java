@@ -28,7 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -37,7 +37,8 @@ import java.util.stream.Stream;
 final class BackstageScene implements AutoCloseable {
   static final String VALUES = "apps/backstage-already11/values-already11.yaml";
 
-  private static final Pattern TAG = Pattern.compile("(?m)^    tag: '([^']*)'");
+  private static final Pattern IMAGE =
+      Pattern.compile("    registry: +(\\S+).*\\n    repository: (\\S+)\\n    tag: '([^']*)'");
 
   private final Sandbox sandbox;
   private final FakeArgoCd argoCd = FakeArgoCd.start();
@@ -141,6 +142,7 @@ final class BackstageScene implements AutoCloseable {
     return followed
         ? noted
             .withVariable("INPUT_WAIT-FOR-MERGE", "1")
+            .withVariable("INPUT_TIMEOUT", "1")
             .withVariable("INPUT_ARGOCD-SERVER", argoCd.uri().toString())
             .withVariable("INPUT_ARGOCD-TOKEN", Canaries.ARGOCD_TOKEN)
             .withVariable("INPUT_ARGOCD-APPLICATIONS", "backstage")
@@ -246,7 +248,7 @@ final class BackstageScene implements AutoCloseable {
 
   private ArgoCdApplication application() {
     String head = argoCdIsAt;
-    boolean up = !broken.contains(tagNow());
+    boolean up = !broken.contains(imageNow().group(3));
     return ArgoCdApplication.of("backstage", sandbox.gitHub().apiUrl() + "/SAMJOYAP/gitops.git")
         .synced(head)
         .health(up ? "Healthy" : "Degraded")
@@ -255,12 +257,12 @@ final class BackstageScene implements AutoCloseable {
   }
 
   private String image() {
-    return "%s/backstage-already11:%s".formatted(sandbox.registry().host(), tagNow());
+    MatchResult image = imageNow();
+    return "%s/%s:%s".formatted(image.group(1), image.group(2), image.group(3));
   }
 
-  private String tagNow() {
-    Matcher tag = TAG.matcher(valuesNow());
-    return tag.find() ? tag.group(1) : "";
+  private MatchResult imageNow() {
+    return IMAGE.matcher(valuesNow()).results().findFirst().orElseThrow();
   }
 
   @Override

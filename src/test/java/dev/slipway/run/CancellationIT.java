@@ -67,7 +67,7 @@ class CancellationIT {
           .contains(
               "Pull request #1: required checks have not ended: build.",
               "The image is in the registry.",
-              "The pull request is there.");
+              "The pull request #1 is there.");
     }
   }
 

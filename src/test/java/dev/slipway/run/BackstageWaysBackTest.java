@@ -1,0 +1,207 @@
+package dev.slipway.run;
+
+import static dev.slipway.run.BackstageScene.assertGreen;
+import static dev.slipway.run.BackstageScene.assertRed;
+import static dev.slipway.run.BackstageScene.log;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.container.StepResult;
+import dev.slipway.sandbox.Canaries;
+import dev.slipway.sandbox.FakeGitHub.Grant;
+import dev.slipway.sandbox.Fault;
+import dev.slipway.sandbox.WireFault;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Where a rollback of system S1 leads, and what it refuses to do.
+class BackstageWaysBackTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "production, 1.3.0", "production, v1.3.0", "production, commit",
+    "'', 1.3.0", "'', v1.3.0", "'', commit"
+  })
+  void leadsWhereTheAuthorSays(String environment, String to) {
+    try (BackstageScene scene = new BackstageScene(folder, environment)) {
+      assertGreen(scene.deliver("1.3.0"));
+      String commit = scene.sandbox().application().head("main").substring(0, 8);
+      assertGreen(scene.deliver("1.4.0"));
+      assertGreen(scene.deliver("1.5.0"));
+      String name = to.equals("commit") ? commit : to;
+
+      StepResult result = scene.run(scene.rollback().withVariable("INPUT_ROLLBACK-TO", name));
+
+      assertGreen(result);
+      assertThat(result.outputs())
+          .containsEntry("outcome", "rolled-back")
+          .containsEntry("rolled-back-to", "1.3.0")
+          .containsEntry("tags", "1.3.0\nlatest")
+          .containsEntry("digest", scene.digest("1.3.0"));
+      assertThat(scene.valuesNow()).isEqualTo(scene.values("1.3.0"));
+      assertThat(scene.digestInRegistry("latest")).contains(scene.digest("1.3.0"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"production", ""})
+  void refusesANameThatIsNoDelivery(String environment) {
+    try (BackstageScene scene = new BackstageScene(folder, environment)) {
+      assertGreen(scene.deliver("1.3.0"));
+      assertGreen(scene.deliver("1.4.0"));
+
+      StepResult result = scene.run(scene.rollback().withVariable("INPUT_ROLLBACK-TO", "9.9.9"));
+
+      assertRed(result);
+      assertThat(log(result)).contains("9.9.9");
+      scene.assertNothingWritten();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"production", ""})
+  void leavesAloneWhatSomebodySetByHand(String environment) {
+    try (BackstageScene scene = new BackstageScene(folder, environment)) {
+      assertGreen(scene.deliver("1.3.0"));
+      assertGreen(scene.deliver("1.4.0"));
+      scene.editByHand("'1.4.0'", "'1.4.0-hotfix'");
+
+      StepResult result = scene.run(scene.rollback());
+
+      assertRed(result);
+      assertThat(log(result))
+          .contains("What SAMJOYAP/gitops says now is no delivery of this workflow")
+          .contains(scene.sandbox().gitOps().head("main").substring(0, 7))
+          .contains("rollback-to");
+      assertThat(result.outputs()).doesNotContainKey("outcome");
+      scene.assertNothingWritten();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"production", ""})
+  void whereTheAuthorSaysWhereToItReplacesThatToo(String environment) {
+    try (BackstageScene scene = new BackstageScene(folder, environment)) {
+      assertGreen(scene.deliver("1.2.9"));
+      assertGreen(scene.deliver("1.3.0"));
+      assertGreen(scene.deliver("1.4.0"));
+      scene.editByHand("'1.4.0'", "'1.4.0-hotfix'");
+
+      StepResult result = scene.run(scene.rollback().withVariable("INPUT_ROLLBACK-TO", "1.3.0"));
+
+      assertGreen(result);
+      assertThat(scene.valuesNow()).isEqualTo(scene.values("1.3.0"));
+
+      StepResult next = scene.run(scene.rollback());
+
+      assertGreen(next);
+      assertThat(next.outputs()).containsEntry("rolled-back-to", "1.2.9");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"production", ""})
+  void anImageThatIsGoneNamesTheNextToReturnTo(String environment) {
+    try (BackstageScene scene = new BackstageScene(folder, environment)) {
+      assertGreen(scene.deliver("1.3.0"));
+      assertGreen(scene.deliver("1.4.0"));
+      assertGreen(scene.deliver("1.5.0"));
+      expire("1.4.0", scene);
+
+      StepResult result = scene.run(scene.rollback());
+
+      assertRed(result);
+      assertThat(log(result))
+          .contains("1.4.0 cannot be returned to")
+          .contains("`rollback-to: 1.3.0`");
+      scene.assertNothingWritten();
+    }
+  }
+
+  /// As a lifecycle rule does.
+  private static void expire(String version, BackstageScene scene) {
+    String digest = scene.digest(version);
+    scene
+        .sandbox()
+        .registry()
+        .always(request ->
+            request.path().endsWith("/manifests/" + version)
+                    || request.path().endsWith("/manifests/" + digest)
+                ? Optional.of(
+                    WireFault.refusal(404, "MANIFEST_UNKNOWN", "Requested image not found"))
+                : Optional.empty());
+  }
+
+  @Test
+  void withoutTheRightToNoteADeliveryIsMadeWithAWarning() {
+    try (BackstageScene scene = new BackstageScene(folder, "production")) {
+      mayOnlyRead(scene);
+
+      StepResult result = scene.deliver("1.3.0");
+
+      assertGreen(result);
+      assertThat(result.outputs()).containsEntry("outcome", "deployed");
+      assertThat(result.log())
+          .filteredOn(line -> line.startsWith("::warning "))
+          .singleElement()
+          .asString()
+          .contains("deployments");
+      assertThat(scene.noted()).isEmpty();
+    }
+  }
+
+  @Test
+  void withoutTheRightToNoteTheFilesLeadBack() {
+    try (BackstageScene scene = new BackstageScene(folder, "production")) {
+      assertGreen(scene.deliver("1.2.9"));
+      assertGreen(scene.deliver("1.3.0"));
+      mayOnlyRead(scene);
+      assertGreen(scene.deliver("1.4.0"));
+
+      StepResult first = scene.run(scene.rollback());
+      StepResult second = scene.run(scene.rollback());
+
+      assertGreen(first);
+      assertThat(first.outputs())
+          .containsEntry("rolled-back-from", "1.4.0")
+          .containsEntry("rolled-back-to", "1.3.0");
+      assertThat(log(first))
+          .contains("The deployments of production do not show what is there now");
+      assertGreen(second);
+      assertThat(second.outputs()).containsEntry("rolled-back-to", "1.2.9");
+    }
+  }
+
+  @Test
+  void withoutTheRightToReadWhatIsNotedTheFilesLeadBack() {
+    try (BackstageScene scene = new BackstageScene(folder, "production")) {
+      assertGreen(scene.deliver("1.3.0"));
+      assertGreen(scene.deliver("1.4.0"));
+      scene
+          .sandbox()
+          .gitHub()
+          .fault(
+              "query Deployments",
+              Fault.graphQlError("FORBIDDEN", "Resource not accessible by integration"));
+
+      StepResult result = scene.run(scene.rollback());
+
+      assertGreen(result);
+      assertThat(result.outputs()).containsEntry("rolled-back-to", "1.3.0");
+      assertThat(log(result)).contains("deployments").contains("nobody noted");
+      assertThat(result.log()).filteredOn(line -> line.startsWith("::warning ")).isNotEmpty();
+    }
+  }
+
+  private static void mayOnlyRead(BackstageScene scene) {
+    scene
+        .sandbox()
+        .gitHub()
+        .grant(Canaries.GITHUB_TOKEN, scene.sandbox().application().fullName(), Grant.READ);
+  }
+}
