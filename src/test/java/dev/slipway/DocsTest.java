@@ -23,7 +23,9 @@ class DocsTest {
   static Stream<Path> pages() throws IOException {
     try (Stream<Path> docs = Files.list(Path.of("docs"));
         Stream<Path> root = Files.list(Path.of("."))) {
-      return Stream.concat(docs, root).filter(file -> file.toString().endsWith(".md")).toList()
+      return Stream.concat(docs, root)
+          .filter(file -> file.toString().endsWith(".md"))
+          .toList()
           .stream();
     }
   }
@@ -41,8 +43,7 @@ class DocsTest {
     assertThat(dead).isEmpty();
   }
 
-  private static boolean leadsSomewhere(
-      Path page, String file, @Nullable String anchor) {
+  private static boolean leadsSomewhere(Path page, String file, @Nullable String anchor) {
     Path target = file.isEmpty() ? page : page.resolveSibling(file);
     return Files.exists(target)
         && (anchor == null

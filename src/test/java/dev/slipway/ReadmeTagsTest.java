@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The table "Which tag you get" of the README, and that of releases beside it, row by row, against the action itself.
+/// The table "Which tag you get" of the README, and that of releases beside it, row by row, against
+/// the action itself.
 class ReadmeTagsTest {
   private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 

@@ -7,14 +7,8 @@ import dev.slipway.image.ImageReferenceText;
 import dev.slipway.image.Tag;
 import dev.slipway.problem.ActionException;
 import dev.slipway.template.Placeholder;
-import dev.slipway.template.Reference;
 import dev.slipway.template.Template;
-import dev.slipway.version.Commit;
-import dev.slipway.version.CommitSha;
 import dev.slipway.version.ResolvedVersion;
-import dev.slipway.version.VersionResolver;
-import dev.slipway.version.VersionSeries;
-import dev.slipway.version.VersionTag;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,29 +19,28 @@ final class TagSearch {
   /// Each look is a request, and not every commit has an image.
   private static final int MOST_LOOKS = 100;
 
-  private static final int SHORTEST_COMMIT = 7;
-
-  private final ApplicationRepository home;
+  private final Timeline timeline;
   private final ImageRegistry registry;
   private final Inputs inputs;
   private final RunContext run;
 
   TagSearch(ApplicationRepository home, ImageRegistry registry, Inputs inputs, RunContext run) {
-    this.home = home;
+    this.timeline = new Timeline(home, inputs, run);
     this.registry = registry;
     this.inputs = inputs;
     this.run = run;
   }
-
-  /// An earlier point of the application's history.
-  private record Point(CommitSha commit, Optional<ResolvedVersion> version) {}
 
   /// The delivery that `name` means: a version or its git tag, a commit, or an image tag.
   ///
   /// @throws ActionException when it means none
   WayBack named(String name) {
     DeliveryRecord to =
-        point(name).map(this::record).or(() -> literally(name)).orElseThrow(() -> unknown(name));
+        timeline
+            .point(name)
+            .map(this::record)
+            .or(() -> literally(name))
+            .orElseThrow(() -> unknown(name));
     return wayBack(to, Optional.empty(), "`rollback-to` names it");
   }
 
@@ -69,7 +62,8 @@ final class TagSearch {
     Stream<Tag> further =
         component.extraTags().stream().allMatch(TagSearch::isFixed)
             ? fixed(component)
-            : point(tag.value())
+            : timeline
+                .point(tag.value())
                 .map(point -> image(component, point).tags().stream())
                 .orElseGet(() -> fixed(component));
     return Stream.concat(Stream.of(tag), further).distinct().toList();
@@ -80,10 +74,10 @@ final class TagSearch {
   /// @param image as the definition says it; empty: it has none
   DeliveryRecord delivery(Optional<String> image, String taskDefinition) {
     Optional<Image> ours = image.flatMap(this::ours);
-    Optional<Point> point = ours.flatMap(known -> sought(known.tags().getFirst().value()));
+    Optional<Timeline.Point> point = ours.flatMap(known -> sought(known.tags().getFirst().value()));
     return new DeliveryRecord(
-        point.map(Point::commit).orElseGet(run::commit),
-        point.flatMap(Point::version).map(ResolvedVersion::text),
+        point.map(Timeline.Point::commit).orElseGet(run::commit),
+        point.flatMap(Timeline.Point::version).map(ResolvedVersion::text),
         ours.stream().toList(),
         List.of(),
         Optional.of(taskDefinition));
@@ -103,9 +97,9 @@ final class TagSearch {
     }
   }
 
-  private Optional<Point> sought(String tag) {
+  private Optional<Timeline.Point> sought(String tag) {
     try {
-      return point(tag);
+      return timeline.point(tag);
     } catch (ActionException _) {
       // It is only said: the definition alone leads back.
       return Optional.empty();
@@ -116,10 +110,8 @@ final class TagSearch {
   /// stands for; empty where there is no such tag, or nothing before it.
   Optional<WayBack> previous() {
     Inputs.Component guide = inputs.components().getFirst();
-    List<Template> templates =
-        Stream.concat(Stream.of(guide.tag()), guide.extraTags().stream()).toList();
-    Optional<Template> moving = templates.stream().filter(TagSearch::isFixed).findFirst();
-    Optional<Template> naming = templates.stream().filter(TagSearch::names).findFirst();
+    Optional<Template> moving = guide.templates().filter(TagSearch::isFixed).findFirst();
+    Optional<Template> naming = guide.templates().filter(TagSearch::names).findFirst();
     if (inputs.registry().isEmpty()
         || guide.repository().isEmpty()
         || moving.isEmpty()
@@ -139,12 +131,12 @@ final class TagSearch {
   }
 
   /// @param left what the moving tag stands for
-  private record Found(Point point, Point left) {}
+  private record Found(Timeline.Point point, Timeline.Point left) {}
 
   private Optional<Found> before(
       Digest current, Template naming, Inputs.Component guide, ImageName name) {
-    Optional<Point> left = Optional.empty();
-    for (Point point : points(naming).limit(MOST_LOOKS).toList()) {
+    Optional<Timeline.Point> left = Optional.empty();
+    for (Timeline.Point point : timeline.points(naming).limit(MOST_LOOKS).toList()) {
       Optional<Digest> digest =
           registry.find(name, tags(guide, point, Optional.of(name), naming).getFirst());
       if (digest.equals(Optional.of(current))) {
@@ -154,15 +146,6 @@ final class TagSearch {
       }
     }
     return Optional.empty();
-  }
-
-  /// Earlier and earlier points that the template tells apart.
-  private Stream<Point> points(Template naming) {
-    return MovingTags.isOfTheVersion(naming)
-        ? versions().stream()
-            .filter(tag -> tag.version().isStable())
-            .map(tag -> new Point(tag.commit(), version(tag)))
-        : commits().reversed().stream().map(commit -> new Point(commit.sha(), Optional.empty()));
   }
 
   private static boolean isFixed(Template template) {
@@ -185,68 +168,7 @@ final class TagSearch {
     return MovingTags.isOfTheVersion(template) || template.uses(Placeholder.SHA);
   }
 
-  private Optional<Point> point(String name) {
-    return ofVersion(name)
-        .or(() -> read(name, Placeholder.VERSION).flatMap(this::ofVersion))
-        .or(() -> read(name, Placeholder.TAG_NAME).flatMap(this::ofVersion))
-        .or(() -> ofCommit(read(name, Placeholder.SHA).orElse(name)));
-  }
-
-  private Optional<Point> ofVersion(String name) {
-    return versions().stream()
-        .filter(tag -> tag.name().equals(name) || tag.version().toString().equals(name))
-        .findFirst()
-        .map(tag -> new Point(tag.commit(), version(tag)));
-  }
-
-  private Optional<Point> ofCommit(String name) {
-    return name.length() < SHORTEST_COMMIT || !name.matches("[0-9a-f]+")
-        ? Optional.empty()
-        : commits().stream()
-            .map(Commit::sha)
-            .filter(sha -> sha.value().startsWith(name))
-            .findFirst()
-            .map(sha -> new Point(sha, needsVersion() ? versionOf(sha) : Optional.empty()));
-  }
-
-  /// What stands for `placeholder` in a tag, by whichever component's template.
-  private Optional<String> read(String tag, Placeholder placeholder) {
-    return inputs.components().stream()
-        .flatMap(
-            component -> Stream.concat(Stream.of(component.tag()), component.extraTags().stream()))
-        .flatMap(template -> template.read(tag).stream())
-        .map(values -> values.get(new Reference(Optional.empty(), placeholder)))
-        .flatMap(Stream::ofNullable)
-        .findFirst();
-  }
-
-  private boolean needsVersion() {
-    return inputs.templates().anyMatch(MovingTags::isOfTheVersion);
-  }
-
-  private List<VersionTag> versions() {
-    return new VersionSeries(inputs.versioning().gitTagPrefix())
-        .among(home.tags().tags(), _ -> true);
-  }
-
-  private List<Commit> commits() {
-    return home.log().since(Optional.empty(), run.commit());
-  }
-
-  private Optional<ResolvedVersion> version(VersionTag tag) {
-    return Optional.of(resolver().resolve(tag.commit(), Optional.of(tag.name())));
-  }
-
-  private Optional<ResolvedVersion> versionOf(CommitSha commit) {
-    return Optional.of(resolver().resolve(commit, Optional.empty()));
-  }
-
-  private VersionResolver resolver() {
-    return new VersionResolver(
-        home.tags(), inputs.versioning().gitTagPrefix(), inputs.versioning().initialVersion());
-  }
-
-  private DeliveryRecord record(Point point) {
+  private DeliveryRecord record(Timeline.Point point) {
     return new DeliveryRecord(
         point.commit(),
         point.version().map(ResolvedVersion::text),
@@ -255,7 +177,7 @@ final class TagSearch {
         Optional.empty());
   }
 
-  private Image image(Inputs.Component component, Point point) {
+  private Image image(Inputs.Component component, Timeline.Point point) {
     Optional<ImageName> name = name(component);
     return new Image(
         component.name(),
@@ -271,7 +193,7 @@ final class TagSearch {
   }
 
   private List<Tag> tags(
-      Inputs.Component component, Point point, Optional<ImageName> name, Template only) {
+      Inputs.Component component, Timeline.Point point, Optional<ImageName> name, Template only) {
     Inputs.Component alone =
         new Inputs.Component(
             component.name(),
@@ -328,6 +250,6 @@ final class TagSearch {
         "`%s` is no version tag of %s, no commit of its last ones, and no tag that one of the images could have"
             .formatted(name, run.repository()),
         "Write a version such as `1.2.3`, the beginning of a commit with at least %d digits, or the tag of an image"
-            .formatted(SHORTEST_COMMIT));
+            .formatted(Timeline.SHORTEST_COMMIT));
   }
 }

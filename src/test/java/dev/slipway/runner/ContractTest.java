@@ -106,7 +106,9 @@ class ContractTest {
 
   /// The other cells of a row that only names what follows.
   private static String blanks(String head) {
-    return " |".repeat((int) head.lines().findFirst().orElseThrow().chars().filter(c -> c == '|').count() - 2);
+    return " |"
+        .repeat(
+            (int) head.lines().findFirst().orElseThrow().chars().filter(c -> c == '|').count() - 2);
   }
 
   /// The headings of a section of `action.yml`, and the names below each.
