@@ -36,7 +36,6 @@ public final class SummaryProgress implements Progress {
   private final List<Pushed> pushes = new ArrayList<>();
   private final List<Rollout> rollouts = new ArrayList<>();
   private List<LiveApplication> applications = List.of();
-  private Optional<String> undone = Optional.empty();
 
   public SummaryProgress(StepSummary summary, InstantSource clock) {
     this.summary = summary;
@@ -125,11 +124,6 @@ public final class SummaryProgress implements Progress {
   }
 
   @Override
-  public void undone(Report rollback) {
-    undone = Optional.of(OutcomeText.of(rollback));
-  }
-
-  @Override
   public void finished(Report report) {
     SummaryPage page = new SummaryPage(summary.markdown());
     page.paragraph(OutcomeText.of(report));
@@ -176,7 +170,6 @@ public final class SummaryProgress implements Progress {
     SummaryPage page = new SummaryPage(summary.markdown());
     page.paragraph("The step stopped.");
     problems.forEach(page::problem);
-    undone.ifPresent(page::paragraph);
     warnings.forEach(warning -> warning.accept(page));
     plan.ifPresent(known -> {
       page.images(known.with(known.images().stream().map(this::asPushed).toList()));
