@@ -44,10 +44,10 @@ class PrivateAuthorityTest {
     for (Server server : Server.values()) {
       assertThat(runs.get(server + " OF_ANOTHER_HOST"))
           .startsWith("1\t")
-          .contains("its certificate is for another host");
+          .containsIgnoringCase("its certificate is for another host");
       assertThat(runs.get(server + " EXPIRED"))
           .startsWith("1\t")
-          .contains("its certificate is out of date");
+          .containsIgnoringCase("its certificate is out of date");
     }
   }
 
