@@ -31,6 +31,7 @@ import dev.slipway.runner.InputReader;
 import dev.slipway.runner.LogProgress;
 import dev.slipway.runner.OutputFile;
 import dev.slipway.runner.OutputProgress;
+import dev.slipway.runner.PrivateAuthorities;
 import dev.slipway.runner.ProblemReporter;
 import dev.slipway.runner.ProxySettings;
 import dev.slipway.runner.RunContextReader;
@@ -95,6 +96,7 @@ public final class Main {
       Progress progress =
           new BroadcastProgress(footprint, new LogProgress(console), outputs, summary);
       Problems problems = new Problems();
+      problems.attempt(() -> PrivateAuthorities.in(environment).trusted());
       Optional<Inputs> inputs = problems.attempt(new InputReader(environment, progress)::read);
       Optional<RunContext> run = problems.attempt(new RunContextReader(environment)::read);
       problems.throwIfAny();

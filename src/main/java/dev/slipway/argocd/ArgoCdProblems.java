@@ -79,7 +79,7 @@ final class ArgoCdProblems {
           new Problem(
               "The certificate of Argo CD is not trusted",
               "%s: %s".formatted(server, refused.message()),
-              "let Argo CD serve a certificate for this host name that an authority signed which Java trusts");
+              "if a private authority signed it, name the file with that authority's certificate in the input `ca-certificates`; one for another host, or out of date, has to be made anew");
     };
   }
 

@@ -7,6 +7,7 @@ import dev.slipway.argocd.Answer.Unavailable;
 import dev.slipway.delivery.ApplicationName;
 import dev.slipway.delivery.Secret;
 import dev.slipway.delivery.Ticker;
+import dev.slipway.problem.UntrustedServer;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.URI;
@@ -162,10 +163,14 @@ public final class ArgoCdServer {
 
   private static Answer failed(ExecutionException failure) {
     return switch (failure.getCause()) {
-      case SSLHandshakeException e -> new Refused(Answer.Refusal.UNTRUSTED, message(e));
+      case SSLHandshakeException e -> new Refused(Answer.Refusal.UNTRUSTED, reason(e));
       case IOException e -> new Unavailable(message(e), Duration.ZERO);
       case null, default -> throw new IllegalStateException(failure);
     };
+  }
+
+  private static String reason(SSLHandshakeException e) {
+    return UntrustedServer.in(e).map(UntrustedServer::why).orElseGet(() -> message(e));
   }
 
   private static String message(IOException e) {

@@ -5,6 +5,9 @@ import dev.slipway.delivery.Inputs.AwsKeys;
 import dev.slipway.delivery.Inputs.AwsRole;
 import dev.slipway.delivery.SecretKeeper;
 import dev.slipway.delivery.Ticker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -120,10 +123,20 @@ public final class AwsAccess {
 
   /// How every request travels. The caller closes it.
   static SdkHttpClient http() {
-    return UrlConnectionHttpClient.builder()
-        .connectionTimeout(CONNECT)
-        .socketTimeout(ATTEMPT)
-        .build();
+    // The SDK's own connections know only the authorities that Java brings, and each client makes
+    // a factory of sockets, so that no two of them share a connection.
+    return UrlConnectionHttpClient.create(AwsAccess::connection);
+  }
+
+  private static HttpURLConnection connection(URI uri) {
+    try {
+      HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+      connection.setConnectTimeout(Math.toIntExact(CONNECT.toMillis()));
+      connection.setReadTimeout(Math.toIntExact(ATTEMPT.toMillis()));
+      return connection;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C make(

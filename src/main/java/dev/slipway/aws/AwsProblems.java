@@ -2,6 +2,7 @@ package dev.slipway.aws;
 
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
+import dev.slipway.problem.UntrustedServer;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,7 @@ public final class AwsProblems {
 
   /// Whether the same call may succeed a moment later.
   public static boolean mayPass(SdkException failure) {
-    return failure instanceof SdkClientException
+    return (failure instanceof SdkClientException && UntrustedServer.in(failure).isEmpty())
         || (failure instanceof SdkServiceException answered
             && (answered.statusCode() >= 500 || answered.isThrottlingException()));
   }
@@ -147,6 +148,11 @@ public final class AwsProblems {
             "the host %s is not known".formatted(firstLine(cause.getMessage())),
             "check `aws-region` and `aws-endpoint-url`, and the runner's DNS");
       }
+    }
+    Optional<UntrustedServer> untrusted = UntrustedServer.in(failure);
+    if (untrusted.isPresent()) {
+      return new Problem(
+          what, "AWS's server is not trusted: " + untrusted.get().why(), untrusted.get().fix());
     }
     boolean late =
         failure instanceof ApiCallTimeoutException

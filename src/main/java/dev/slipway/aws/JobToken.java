@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.delivery.Inputs.AwsRole;
 import dev.slipway.delivery.Secret;
 import dev.slipway.delivery.Ticker;
+import dev.slipway.problem.UntrustedServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Authenticator;
@@ -58,7 +59,7 @@ final class JobToken {
           return read(answer);
         }
       } catch (IOException e) {
-        if (attempt == ATTEMPTS) {
+        if (attempt == ATTEMPTS || UntrustedServer.in(e).isPresent()) {
           throw RoleProblems.noAnswer(role, e);
         }
       }

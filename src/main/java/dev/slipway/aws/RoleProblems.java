@@ -4,8 +4,10 @@ import dev.slipway.delivery.Inputs.AwsRole;
 import dev.slipway.delivery.Secret;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
+import dev.slipway.problem.UntrustedServer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Why a role was not assumed, and how to fix it: in the workflow, or in the role's trust policy.
@@ -16,6 +18,16 @@ final class RoleProblems {
   private RoleProblems() {}
 
   static ActionException noAnswer(AwsRole role, IOException cause) {
+    Optional<UntrustedServer> untrusted = UntrustedServer.in(cause);
+    if (untrusted.isPresent()) {
+      return new ActionException(
+          new Problem(
+              what(role),
+              "the runner's token service at %s is not trusted: %s"
+                  .formatted(role.tokens().getHost(), untrusted.get().why()),
+              untrusted.get().fix()),
+          cause);
+    }
     return new ActionException(
         new Problem(
             what(role),

@@ -3,6 +3,7 @@ package dev.slipway.github;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
+import dev.slipway.problem.UntrustedServer;
 import dev.slipway.version.CommitSha;
 import java.net.URI;
 import java.time.Instant;
@@ -50,10 +51,16 @@ final class GitHubProblems {
   }
 
   static ActionException notSecure(ApiAddress address, Exception cause) {
+    UntrustedServer reason =
+        UntrustedServer.in(cause)
+            .orElseGet(() ->
+                new UntrustedServer(
+                    describe(cause),
+                    "Check the address, and that no proxy on the way answers in its place"));
     return because(
         "There is no secure connection to %s".formatted(address.host()),
-        describe(cause),
-        "Check the address, and that no proxy on the way answers in its place",
+        reason.why(),
+        reason.fix(),
         cause);
   }
 

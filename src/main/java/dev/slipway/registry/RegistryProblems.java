@@ -5,6 +5,7 @@ import dev.slipway.image.Digest;
 import dev.slipway.image.Tag;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
+import dev.slipway.problem.UntrustedServer;
 import dev.slipway.registry.RegistryConnection.Lookup;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -168,10 +169,9 @@ record RegistryProblems(Destination to) {
           "check the inputs `registry` and `aws-region`, and the runner's DNS");
     }
     if (failure.cause(SSLException.class).isPresent()) {
+      UntrustedServer reason = untrusted(failure);
       return new Problem(
-          "There is no trustworthy connection to " + host,
-          "TLS failed: " + reason(failure),
-          "renew the registry's certificate, or let an authority sign it that Java trusts; Slipway never goes on without TLS");
+          "There is no trustworthy connection to " + host, reason.why(), reason.fix());
     }
     if (failure.cause(IOException.class).isPresent()) {
       return new Problem(
@@ -183,6 +183,14 @@ record RegistryProblems(Destination to) {
         "%s does not answer like a registry".formatted(host),
         reason(failure),
         "check that the input `registry` names a registry's host, without `https://` and path");
+  }
+
+  static UntrustedServer untrusted(RegistryFailure failure) {
+    return UntrustedServer.in(failure.reason())
+        .orElseGet(() ->
+            new UntrustedServer(
+                "TLS failed: " + reason(failure),
+                "check that the registry speaks TLS at this port; Slipway never goes on without it"));
   }
 
   /// The registry's own words, where it has any.

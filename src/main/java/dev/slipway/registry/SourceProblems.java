@@ -3,7 +3,9 @@ package dev.slipway.registry;
 import dev.slipway.image.EcrHost;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
+import dev.slipway.problem.UntrustedServer;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /// What went wrong with the registry that an image comes from, why, and how to fix it.
 record SourceProblems(Origin origin) {
@@ -81,6 +83,13 @@ record SourceProblems(Origin origin) {
   }
 
   private Problem unreachable(RegistryFailure failure) {
+    if (failure.cause(SSLException.class).isPresent()) {
+      UntrustedServer reason = RegistryProblems.untrusted(failure);
+      return new Problem(
+          "There is no trustworthy connection to " + origin.name().registry(),
+          reason.why(),
+          reason.fix());
+    }
     return new Problem(
         "The registry %s cannot be read".formatted(origin.name().registry()),
         "%s, after %s"

@@ -70,7 +70,8 @@ enum Input {
   TIMEOUT("15"),
   DRY_RUN("false"),
   GITHUB_TOKEN("${{ github.token }}"),
-  GITOPS_API_URL("");
+  GITOPS_API_URL(""),
+  CA_CERTIFICATES("");
 
   private final String declaredDefault;
 

@@ -95,30 +95,35 @@ final class LocalFiles {
         });
   }
 
-  /// What is in the file that `given` names; empty, with a problem, as [#file].
+  /// What is in the file that `given` names, and that is published; empty, with a problem, as
+  /// [#file].
   Optional<FileContent> content(Input input, String given) {
     return file(input, given)
         .filter(path -> isCheckedOut(input, given, path))
-        .flatMap(path -> {
-          try (InputStream stream = Files.newInputStream(path)) {
-            byte[] bytes = stream.readNBytes(LARGEST_CONTENT + 1);
-            if (bytes.length <= LARGEST_CONTENT) {
-              return Optional.of(FileContent.of(bytes));
-            }
-            inputs.wrong(
-                input,
-                given,
-                "it is larger than 1 MiB",
-                "Name a manifest or another small text file.");
-          } catch (IOException e) {
-            inputs.wrong(
-                input,
-                given,
-                "it cannot be read",
-                "Look at the step that makes it, and who may read it.");
-          }
-          return Optional.empty();
-        });
+        .flatMap(path -> small(input, given, path));
+  }
+
+  /// What is in the file that `given` names, and that stays here; empty, with a problem, as
+  /// [#file].
+  Optional<FileContent> smallFile(Input input, String given) {
+    return file(input, given).flatMap(path -> small(input, given, path));
+  }
+
+  private Optional<FileContent> small(Input input, String given, Path path) {
+    try (InputStream stream = Files.newInputStream(path)) {
+      byte[] bytes = stream.readNBytes(LARGEST_CONTENT + 1);
+      if (bytes.length <= LARGEST_CONTENT) {
+        return Optional.of(FileContent.of(bytes));
+      }
+      inputs.wrong(input, given, "it is larger than 1 MiB", "Name a small text file.");
+    } catch (IOException e) {
+      inputs.wrong(
+          input,
+          given,
+          "it cannot be read",
+          "Look at the step that makes it, and who may read it.");
+    }
+    return Optional.empty();
   }
 
   /// What is published must be of the repository: git's own folder and the runner's temporary one

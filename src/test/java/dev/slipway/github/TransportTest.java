@@ -319,7 +319,7 @@ class TransportTest {
       Problem problem = problemOf(tags::tags);
 
       assertThat(problem.what()).isEqualTo("There is no secure connection to 127.0.0.1");
-      assertThat(problem.fix()).contains("proxy");
+      assertThat(problem.fix()).contains("`ca-certificates`");
       assertThat(world.clock.pauses()).isEmpty();
     } finally {
       untrusted.stop();

@@ -43,7 +43,7 @@ class RegistryHostTest {
       Problem problem = problemOf(() -> run.check(run.name("acme/tls")));
 
       assertThat(problem.what()).isEqualTo("There is no trustworthy connection to " + host);
-      assertThat(problem.fix()).contains("renew the registry's certificate");
+      assertThat(problem.fix()).contains("`ca-certificates`");
       assertThat(selfSigned.getAllServeEvents()).isEmpty();
       assertThat(sandbox.time.pauses).isEmpty();
     } finally {
