@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class Markdown {
   private static final Pattern BACKTICKS = Pattern.compile("`+");
   private static final Pattern CODE = Pattern.compile("(?<!`)`[^`]+`(?!`)");
-  private static final Pattern MARKUP = Pattern.compile("[&<>`*_\\[\\]#!|~@$\\\\]|://|^[+-]");
+  private static final Pattern MARKUP =
+      Pattern.compile("[&<>`*_\\[\\]#!|~@$\\\\]|://|^[+=-]|^[0-9]++[.)](?= |$)");
 
   private final UnaryOperator<String> withoutSecrets;
 
@@ -37,7 +38,7 @@ final class Markdown {
 
   /// Text in the type of prose, in one line. What stands between two backticks is code.
   String text(String text) {
-    String line = SafeText.line(withoutSecrets.apply(text).replace("\n", " "));
+    String line = SafeText.line(withoutSecrets.apply(text).replace("\n", " ")).strip();
     StringBuilder prose = new StringBuilder();
     int end = 0;
     for (Matcher span = CODE.matcher(line); span.find(); end = span.end()) {

@@ -116,6 +116,13 @@ final class TargetCheck {
               .formatted(scalar.place().line(), type),
           "Remove the tag.");
     }
+    // PyYAML and SnakeYAML guess a type in spite of it, and even of quotes.
+    if (tag.equals("!")) {
+      throw notReplaced(
+          "line %d: its tag `!` makes it a text for some parsers and none for others"
+              .formatted(scalar.place().line()),
+          "Remove the tag, or write `!!str`.");
+    }
   }
 
   private ActionException template(Node node) {

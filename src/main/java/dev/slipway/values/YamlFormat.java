@@ -2,11 +2,10 @@ package dev.slipway.values;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// YAML: Helm values, manifests, kustomizations, compose files.
 record YamlFormat() implements Format {
-  private static final Set<String> TEXT_TAGS = Set.of("tag:yaml.org,2002:str", "!");
+  private static final String TEXT_TAG = "tag:yaml.org,2002:str";
 
   @Override
   public List<Node> read(String text) throws UnreadableException {
@@ -22,8 +21,7 @@ record YamlFormat() implements Format {
   }
 
   private static boolean readsAsTextWhenPlain(Node.Scalar scalar, String value) {
-    return scalar.place().tag().map(TEXT_TAGS::contains).orElse(false)
-        || PlainScalars.isText(value);
+    return scalar.place().tag().map(TEXT_TAG::equals).orElse(false) || PlainScalars.isText(value);
   }
 
   @Override

@@ -24,10 +24,6 @@ public record SemanticVersion(
   /// Reads `1.2.3`, `1.2.3-rc.1`, `1.2.3+build`; nothing looser. Empty for anything else, numbers
   /// beyond 2^31 - 1 included.
   public static Optional<SemanticVersion> parse(String text) {
-    // The parser forgives a leading `v` and blanks; a version of ours begins with its digits.
-    if (text.isEmpty() || !Character.isDigit(text.charAt(0)) || !text.strip().equals(text)) {
-      return Optional.empty();
-    }
     return Optional.ofNullable(Semver.parse(text))
         .map(parsed ->
             new SemanticVersion(
@@ -35,7 +31,9 @@ public record SemanticVersion(
                 parsed.getMinor(),
                 parsed.getPatch(),
                 parsed.getPreRelease(),
-                parsed.getBuild()));
+                parsed.getBuild()))
+        // The parser forgives a leading `v`, blanks and controls.
+        .filter(version -> version.toString().equals(text));
   }
 
   /// The release `major.minor.patch`.

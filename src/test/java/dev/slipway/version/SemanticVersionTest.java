@@ -73,6 +73,8 @@ class SemanticVersionTest {
       strings = {
         "",
         "v1.2.3",
+        "1.2.3\0",
+        "1.2.3-rc.1\u001a",
         "1.2",
         "01.2.3",
         " 1.2.3",

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Valid archives with random damage: whatever comes out, it is either an image whose digests are
-/// true, or an [ActionException]. `-Dfuzz.rounds=10000` looks further.
-class FuzzTest extends ArchiveTest {
-  private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 150);
+/// true, or an [ActionException]. `-Darchive.damages=10000` looks further.
+class DamagedArchivesTest extends ArchiveTest {
+  private static final int ROUNDS = Integer.getInteger("archive.damages", 150);
 
   @ParameterizedTest
   @MethodSource

@@ -1,0 +1,109 @@
+package dev.slipway.runner;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.container.KeyValueFile;
+import dev.slipway.delivery.Progress;
+import dev.slipway.runner.WorkflowCommands.Level;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.commonmark.node.Code;
+import org.commonmark.node.Document;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
+
+/// Hands any text of others to everything that is written for the runner: the log has no command
+/// but our own, the outputs are read back as they were, the page shows texts and nothing else.
+public final class HostileTextFuzz {
+  private static final Parser MARKDOWN = Parser.builder().build();
+
+  private HostileTextFuzz() {}
+
+  /// Called by the fuzzer.
+  ///
+  /// @param input a branch, a message, what a registry answers, what a script prints
+  public static void fuzzerTestOneInput(byte[] input) throws IOException {
+    String text = new String(input, UTF_8);
+    printsNoCommand(input, text);
+    commandsStayTheOnes(text);
+    markdownStaysText(text);
+    outputsStayTheSame(text);
+  }
+
+  private static void printsNoCommand(byte[] raw, String text) {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    Console console = Console.on(log, Variables.ofRun());
+    console.out().write(raw, 0, raw.length);
+    console.out().println();
+    Progress progress = new LogProgress(console);
+    progress.warning(text, text);
+    progress.waiting(text, text);
+    progress.printed(text, text);
+    console.close();
+    assertThat(RunnerCommandParser.commands(log.toString(UTF_8)))
+        .allSatisfy(command -> assertThat(command.name()).isIn("warning", "group", "endgroup"));
+  }
+
+  private static void commandsStayTheOnes(String text) {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    KnownSecrets secrets = new KnownSecrets();
+    WorkflowCommands commands = new WorkflowCommands(new NeutralisingStream(log, secrets), secrets);
+    commands.annotate(Level.ERROR, text, text);
+    commands.group(text);
+    commands.debug(text);
+    commands.mask(text);
+    List<RunnerCommandParser.Command> read = RunnerCommandParser.commands(log.toString(UTF_8));
+    assertThat(read)
+        .extracting(RunnerCommandParser.Command::name)
+        .containsExactly("error", "group", "debug", "add-mask");
+    assertThat(read.getFirst().properties().keySet()).isSubsetOf("title");
+    assertThat(read.getLast().data()).isEqualTo(text);
+  }
+
+  private static void markdownStaysText(String text) {
+    Markdown markdown = new Markdown(any -> any);
+    Node code = onlyChild(MARKDOWN.parse(markdown.code(text)));
+    assertThat(onlyChild(code)).isInstanceOfAny(Code.class, Text.class);
+    Node block = onlyChild(MARKDOWN.parse(markdown.block("diff", List.of(text))));
+    assertThat(block).isInstanceOf(FencedCodeBlock.class);
+    plain(MARKDOWN.parse(markdown.text(text)));
+  }
+
+  private static Node onlyChild(Node parent) {
+    assertThat(parent.getFirstChild()).isNotNull().isSameAs(parent.getLastChild());
+    return parent.getFirstChild();
+  }
+
+  private static void plain(Node node) {
+    assertThat(node).isInstanceOfAny(Document.class, Paragraph.class, Text.class, Code.class);
+    for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
+      plain(child);
+    }
+  }
+
+  private static void outputsStayTheSame(String text) throws IOException {
+    Path file = Files.createTempFile("slipway-fuzz-", ".output");
+    try {
+      OutputFile outputs = OutputFile.in(Variables.ofRun().with("GITHUB_OUTPUT", file.toString()));
+      Map<String, String> written = new HashMap<>();
+      for (Output output : Output.values()) {
+        if (output.accepts(text)) {
+          outputs.write(output, text);
+          written.put(output.text(), text);
+        }
+      }
+      assertThat(KeyValueFile.parse(Files.readString(file))).isEqualTo(written);
+    } finally {
+      Files.delete(file);
+    }
+  }
+}
