@@ -3,6 +3,8 @@ package dev.slipway.aws;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.delivery.Inputs.AwsRole;
+import dev.slipway.delivery.Pace;
+import dev.slipway.delivery.RetryPolicy;
 import dev.slipway.delivery.Secret;
 import dev.slipway.delivery.Ticker;
 import dev.slipway.problem.UntrustedServer;
@@ -29,21 +31,19 @@ final class JobToken {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration REQUEST = Duration.ofSeconds(20);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final int ATTEMPTS = 6;
   private static final int MOST_BYTES = 64 * 1024;
 
   private final AwsRole role;
-  private final Ticker ticker;
+  private final Pace pace;
 
-  JobToken(AwsRole role, Ticker ticker) {
+  JobToken(AwsRole role, Pace pace) {
     this.role = role;
-    this.ticker = ticker;
+    this.pace = pace;
   }
 
   private record Answer(int status, String body) {
     boolean mayPass() {
-      return status >= 500 || status == 429;
+      return RetryPolicy.mayPass(status);
     }
   }
 
@@ -51,27 +51,25 @@ final class JobToken {
   ///
   /// @throws dev.slipway.problem.ActionException when the runner gives none out
   Secret fetch() {
-    Duration pause = FIRST_PAUSE;
-    for (int attempt = 1; ; attempt++) {
+    Pace.Attempts attempts = pace.attempts("GitHub's token service");
+    while (true) {
       try {
         Answer answer = ask();
-        if (!answer.mayPass() || attempt == ATTEMPTS) {
+        if (!answer.mayPass() || !attempts.again()) {
           return read(answer);
         }
       } catch (IOException e) {
-        if (attempt == ATTEMPTS || UntrustedServer.in(e).isPresent()) {
+        if (UntrustedServer.in(e).isPresent() || !attempts.again()) {
           throw RoleProblems.noAnswer(role, e);
         }
       }
-      ticker.pause(pause);
-      pause = pause.multipliedBy(2);
     }
   }
 
   private Answer ask() throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(address())
-            .timeout(REQUEST)
+            .timeout(pace.answer(REQUEST))
             .header("Authorization", "Bearer " + role.request().reveal())
             .header("Accept", "application/json")
             .build();
@@ -87,10 +85,10 @@ final class JobToken {
     }
   }
 
-  private static HttpClient client() {
+  private HttpClient client() {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
+            .connectTimeout(pace.answer(CONNECT))
             // A redirect would carry the request token to whatever host it names.
             .followRedirects(HttpClient.Redirect.NEVER)
             .version(HttpClient.Version.HTTP_1_1);

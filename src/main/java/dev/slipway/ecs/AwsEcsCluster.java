@@ -7,7 +7,6 @@ import dev.slipway.delivery.EcsCluster;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.Rollout;
-import dev.slipway.delivery.Ticker;
 import dev.slipway.image.ImageReference;
 import java.util.List;
 import java.util.Optional;
@@ -18,16 +17,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class AwsEcsCluster implements EcsCluster {
   private final AwsAccess aws;
   private final Progress progress;
-  private final Ticker ticker;
   // One that is where it is to return to must not be taken for one that is to be deployed.
   private final Set<Service> lookedBack = ConcurrentHashMap.newKeySet();
 
   /// @param progress hears how the wait goes
-  /// @param ticker its time
-  public AwsEcsCluster(AwsAccess aws, Progress progress, Ticker ticker) {
+  public AwsEcsCluster(AwsAccess aws, Progress progress) {
     this.aws = aws;
     this.progress = progress;
-    this.ticker = ticker;
   }
 
   @Override
@@ -106,7 +102,9 @@ public final class AwsEcsCluster implements EcsCluster {
 
   private EcsApi api(Inputs.EcsService wanted) {
     return new EcsApi(
-        new JsonApi(aws, aws.region(wanted.region()), EcsApi.NAME), wanted.cluster(), ticker);
+        new JsonApi(aws, aws.region(wanted.region()), EcsApi.NAME),
+        wanted.cluster(),
+        aws.pace().ticker());
   }
 
   private static Service decide(

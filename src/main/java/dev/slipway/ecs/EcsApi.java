@@ -2,10 +2,8 @@ package dev.slipway.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.aws.AwsProblems;
 import dev.slipway.aws.JsonApi;
 import dev.slipway.delivery.Ticker;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -19,8 +17,6 @@ record EcsApi(JsonApi api, String cluster, Ticker ticker) {
   /// How ECS is called on the wire.
   static final JsonApi.Name NAME = new JsonApi.Name("ecs", "AmazonEC2ContainerServiceV20141113");
 
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final int ATTEMPTS = 5;
   // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html
   private static final int MOST_TASKS = 100;
 
@@ -173,17 +169,6 @@ record EcsApi(JsonApi api, String cluster, Ticker ticker) {
   ///
   /// @throws SdkException when AWS refuses, or stays out of order
   JsonNode insist(String action, JsonNode body) {
-    Duration pause = FIRST_PAUSE;
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return api.call(action, body);
-      } catch (SdkException e) {
-        if (attempt == ATTEMPTS || !AwsProblems.mayPass(e)) {
-          throw e;
-        }
-      }
-      ticker.pause(pause);
-      pause = pause.multipliedBy(2);
-    }
+    return api.insist(action, body);
   }
 }

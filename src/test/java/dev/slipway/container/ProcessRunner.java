@@ -2,6 +2,7 @@ package dev.slipway.container;
 
 import dev.slipway.Main;
 import dev.slipway.delivery.FakeTicker;
+import dev.slipway.delivery.Pace;
 import dev.slipway.runner.Console;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,8 @@ public final class ProcessRunner implements StepRunner {
     int exitCode;
     try (Console console = Console.on(log, name -> Optional.ofNullable(variables.get(name)))) {
       exitCode =
-          Main.run(name -> Optional.ofNullable(variables.get(name)), console, new FakeTicker());
+          Main.run(
+              name -> Optional.ofNullable(variables.get(name)), console, Pace.of(new FakeTicker()));
     }
     return new StepResult(
         exitCode,
