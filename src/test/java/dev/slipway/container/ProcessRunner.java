@@ -15,9 +15,16 @@ import java.util.Optional;
 /// waits take no time.
 public final class ProcessRunner implements StepRunner {
   private final JobFolders folders;
+  private final Duration longestAnswer;
 
   public ProcessRunner(JobFolders folders) {
+    this(folders, Duration.ofMinutes(1));
+  }
+
+  /// @param longestAnswer how long a server may take, in real time
+  public ProcessRunner(JobFolders folders, Duration longestAnswer) {
     this.folders = folders;
+    this.longestAnswer = longestAnswer;
   }
 
   @Override
@@ -30,7 +37,7 @@ public final class ProcessRunner implements StepRunner {
     try (Console console = Console.on(log, name -> Optional.ofNullable(variables.get(name)))) {
       exitCode =
           Main.run(
-              name -> Optional.ofNullable(variables.get(name)), console, Pace.of(new FakeTicker()));
+              name -> Optional.ofNullable(variables.get(name)), console, new Pace(new FakeTicker(), longestAnswer));
     }
     return new StepResult(
         exitCode,

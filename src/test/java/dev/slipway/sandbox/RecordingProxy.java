@@ -3,6 +3,7 @@ package dev.slipway.sandbox;
 import dev.slipway.sandbox.HttpWire.Head;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -101,6 +102,11 @@ public final class RecordingProxy implements AutoCloseable {
         return which.test(request) ? Optional.ofNullable(left.poll()) : Optional.empty();
       }
     });
+  }
+
+  /// Plays what `rule` says on every request, whatever other rules say.
+  public void aboveAll(Function<Request, Optional<WireFault>> rule) {
+    rules.addFirst(rule);
   }
 
   /// Plays what `rule` says on every request.
@@ -207,6 +213,17 @@ public final class RecordingProxy implements AutoCloseable {
           ask(head);
           HttpWire.readHead(fromServer);
         }
+        case WireFault.Silence _ -> {
+          ask(head);
+          HttpWire.readHead(fromServer);
+          // Until the client hangs up.
+          fromClient.read();
+        }
+        case WireFault.CutAnswer _ -> {
+          ask(head);
+          cutAnswer(head.firstLine().startsWith("HEAD "));
+          return false;
+        }
       }
       // Without lingering, a close is a reset.
       client.setSoLinger(true, 0);
@@ -217,6 +234,19 @@ public final class RecordingProxy implements AutoCloseable {
       toServer.write(head.bytes());
       HttpWire.copyBody(head, fromClient, toServer);
       toServer.flush();
+    }
+
+    /// Half of the body; half of the head where that is all.
+    private void cutAnswer(boolean headOnly) throws IOException {
+      Head head = HttpWire.readHead(fromServer).orElseThrow();
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      if (!headOnly && head.status() != 204) {
+        HttpWire.copyBody(head, fromServer, body);
+      }
+      boolean hasBody = body.size() > 0;
+      toClient.write(head.bytes(), 0, hasBody ? head.bytes().length : head.bytes().length / 2);
+      toClient.write(body.toByteArray(), 0, body.size() / 2);
+      toClient.flush();
     }
 
     private void answer(String method) throws IOException {
