@@ -91,7 +91,7 @@ public final class Main {
 
   private static int run(Environment environment, Console console, Footprint footprint, Pace pace) {
     SummaryProgress summary =
-        new SummaryProgress(StepSummary.in(environment, console), InstantSource.system());
+        new SummaryProgress(StepSummary.in(environment, console), InstantSource.system(), pace);
     try (OutputProgress outputs = new OutputProgress(OutputFile.in(environment))) {
       Progress progress =
           new BroadcastProgress(footprint, new LogProgress(console), outputs, summary);

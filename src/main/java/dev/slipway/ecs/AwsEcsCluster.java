@@ -1,6 +1,5 @@
 package dev.slipway.ecs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.aws.AwsAccess;
 import dev.slipway.aws.JsonApi;
 import dev.slipway.delivery.EcsCluster;
@@ -70,7 +69,7 @@ public final class AwsEcsCluster implements EcsCluster {
     return switch (service.next()) {
       case Next.Same _ -> move.keep(content);
       case Next.Registered(String arn) -> move.to(arn);
-      case Next.New(String definition) -> move.to(api.register(definition));
+      case Next.New(String definition) -> move.to(Registration.of(api, definition).make());
       case Next.Earlier(String arn, var anew) -> move.back(arn, anew);
     };
   }
@@ -104,7 +103,7 @@ public final class AwsEcsCluster implements EcsCluster {
     return new EcsApi(
         new JsonApi(aws, aws.region(wanted.region()), EcsApi.NAME),
         wanted.cluster(),
-        aws.pace().ticker());
+        aws.pace());
   }
 
   private static Service decide(
@@ -149,16 +148,10 @@ public final class AwsEcsCluster implements EcsCluster {
     return name;
   }
 
-  /// A run that was cut off, or whose tasks failed, has registered it already.
   private static Next revision(EcsApi api, TaskDefinition wanted) {
-    return api.anyTaskDefinition(wanted.family())
-        .filter(newest -> isActive(newest) && Sameness.of(wanted, TaskDefinition.described(newest)))
-        .<Next>map(newest ->
-            new Next.Registered(newest.path("taskDefinition").path("taskDefinitionArn").asText()))
+    return new Registration(api, wanted)
+        .find()
+        .<Next>map(Next.Registered::new)
         .orElseGet(() -> new Next.New(wanted.json().toString()));
-  }
-
-  private static boolean isActive(JsonNode described) {
-    return described.path("taskDefinition").path("status").asText().equals("ACTIVE");
   }
 }

@@ -1,12 +1,16 @@
 package dev.slipway.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.GitOpsRepository.Proposal;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.problem.ActionException;
 import dev.slipway.version.CommitSha;
-import java.security.SecureRandom;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +25,8 @@ import java.util.Optional;
 final class Scratch implements AutoCloseable {
   /// What the names of all such branches begin with.
   static final String PREFIX = "slipway-scratch/";
+
+  private static final int NAME_BYTES = 8;
 
   /// In place of a commit: no branch.
   static final String NONE = "0".repeat(40);
@@ -41,7 +47,7 @@ final class Scratch implements AutoCloseable {
   private final GitHubApi api;
   private final CommitSha base;
   private final Proposal proposal;
-  private final String branch = PREFIX + randomName();
+  private final String branch;
   private Optional<HeadBranch> leftBehind = Optional.empty();
   private Optional<CommitSha> made = Optional.empty();
 
@@ -49,12 +55,33 @@ final class Scratch implements AutoCloseable {
     this.api = api;
     this.base = base.head();
     this.proposal = proposal;
+    this.branch = PREFIX + name(base, proposal);
   }
 
-  private static String randomName() {
-    byte[] random = new byte[8];
-    new SecureRandom().nextBytes(random);
-    return HexFormat.of().formatHex(random);
+  /// The same for the same commit: a run that was killed leaves its branch to the next one, which
+  /// goes on from there.
+  private static String name(Snapshot base, Proposal proposal) {
+    MessageDigest hash = sha256();
+    List.of(base.head().value(), proposal.headBranch(), proposal.commitMessage())
+        .forEach(text -> update(hash, text.getBytes(StandardCharsets.UTF_8)));
+    for (FileChange change : proposal.changes()) {
+      update(hash, change.path().getBytes(StandardCharsets.UTF_8));
+      update(hash, change.after().bytes());
+    }
+    return HexFormat.of().formatHex(hash.digest(), 0, NAME_BYTES);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
+    }
+  }
+
+  private static void update(MessageDigest hash, byte[] part) {
+    hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, part.length));
+    hash.update(part);
   }
 
   /// Makes the proposal's commit, once, and moves the pull request's branch to it from where it was
@@ -64,7 +91,7 @@ final class Scratch implements AutoCloseable {
   Optional<CommitSha> replace(HeadBranch seen) {
     if (made.isEmpty()) {
       made =
-          Optional.of(TreeCommit.isNeeded(seen.onBase()) ? treeCommit(seen) : signedCommit(seen));
+          TreeCommit.isNeeded(seen.onBase()) ? Optional.of(treeCommit(seen)) : signedCommit(seen);
     }
     return made.filter(commit -> moveHead(seen, commit));
   }
@@ -75,13 +102,16 @@ final class Scratch implements AutoCloseable {
         .make(api, seen.repository());
   }
 
-  private CommitSha signedCommit(HeadBranch seen) {
-    create(seen);
-    return commit(seen);
+  /// Empty when another run that makes the same commit has just taken it away from here.
+  private Optional<CommitSha> signedCommit(HeadBranch seen) {
+    boolean found = create(seen);
+    return commit(seen, found);
   }
 
-  /// The name is random, so a branch that is there on a second attempt is ours.
-  private void create(HeadBranch seen) {
+  /// A branch that is there was made by a lost request of ours, or for the same commit.
+  ///
+  /// @return whether it was there
+  private boolean create(HeadBranch seen) {
     leftBehind = Optional.of(seen);
     Attempts attempts = new Attempts(api.waiting());
     while (true) {
@@ -91,12 +121,12 @@ final class Scratch implements AutoCloseable {
                 api.library()
                     .repository(seen.repository())
                     .createRef("refs/heads/" + branch, base.value()));
-        return;
+        return false;
       } catch (Lost lost) {
         attempts.failed(lost);
       } catch (Refused refused) {
-        if (attempts.again() && refused.says("already exists")) {
-          return;
+        if (refused.says("already exists")) {
+          return true;
         }
         if (!attempts.again()) {
           leftBehind = Optional.empty();
@@ -106,18 +136,21 @@ final class Scratch implements AutoCloseable {
     }
   }
 
-  private CommitSha commit(HeadBranch seen) {
+  private Optional<CommitSha> commit(HeadBranch seen, boolean found) {
     SignedCommit wanted =
         new SignedCommit(branch, base, proposal.commitMessage(), proposal.changes());
     Attempts attempts = new Attempts(api.waiting());
     while (true) {
       try {
-        return wanted.make(api, seen.repository());
+        return Optional.of(wanted.make(api, seen.repository()));
       } catch (Lost lost) {
         attempts.failed(lost);
       } catch (Refused refused) {
+        if (found && refused.isNotFound()) {
+          return Optional.empty();
+        }
         // A new branch may be unknown for a moment; a moved one was moved by an attempt of ours
-        // whose answer was lost.
+        // whose answer was lost, or by a run that was killed.
         if (!refused.isNotFound() && !refused.is("STALE_DATA")) {
           throw refused;
         }
@@ -125,7 +158,7 @@ final class Scratch implements AutoCloseable {
       }
       Optional<CommitSha> tip = tip(seen, branch).filter(commit -> !commit.equals(base));
       if (tip.isPresent()) {
-        return tip.get();
+        return tip;
       }
     }
   }

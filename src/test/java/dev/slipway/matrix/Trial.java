@@ -83,7 +83,7 @@ record Trial(Scenario scenario, Case trouble, String happy) {
     searchForSecrets(first, wrong);
     searchForSecrets(second, wrong);
     return wrong.isEmpty()
-        ? new Ending(verdict, "")
+        ? new Ending(verdict, verdict == Verdict.RED ? title(first) : "")
         : new Ending(Verdict.FAILED, story(wrong, first, second));
   }
 
@@ -123,6 +123,17 @@ record Trial(Scenario scenario, Case trouble, String happy) {
     } catch (AssertionError e) {
       wrong.add("a secret: " + e.getMessage());
     }
+  }
+
+  private String title(StepResult red) {
+    return "%s, %s: %s"
+        .formatted(
+            scenario,
+            trouble,
+            ShownLog.of(red.log()).stream()
+                .filter(line -> line.startsWith("Error: "))
+                .findFirst()
+                .orElseThrow());
   }
 
   private String story(List<String> wrong, StepResult first, StepResult second) {

@@ -2,6 +2,8 @@ package dev.slipway.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.delivery.FakeTicker;
+import dev.slipway.delivery.Pace;
 import dev.slipway.container.KeyValueFile;
 import dev.slipway.delivery.EcsCluster;
 import dev.slipway.delivery.GitOpsRepository.Merge;
@@ -111,7 +113,7 @@ class ProgressTest {
     Variables environment = Variables.ofRun().with("GITHUB_STEP_SUMMARY", file.toString());
     StepSummary summary = StepSummary.in(environment, Console.on(log, environment));
 
-    scenario.tell(new SummaryProgress(summary, everyCallASecondLater()));
+    scenario.tell(new SummaryProgress(summary, everyCallASecondLater(), Pace.of(new FakeTicker())));
 
     GoldenFile.assertMatches(
         "progress/%s/summary.md".formatted(scenario.folder()), Files.readString(file));

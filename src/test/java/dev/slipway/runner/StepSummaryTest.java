@@ -2,6 +2,9 @@ package dev.slipway.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.delivery.FakeTicker;
+import dev.slipway.delivery.Pace;
+import java.time.Duration;
 import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Tests the page of the step: others' texts stay texts, and it never fails the step.
 class StepSummaryTest {
+  private final Pace pace = Pace.of(new FakeTicker());
   private static final Problem PROBLEM =
       new Problem("The registry refuses", "<img src=x> [link](https://x) |", "call `me`");
 
@@ -106,6 +110,17 @@ class StepSummaryTest {
   }
 
   @Test
+  void countsWhatWasAskedAgain() throws IOException {
+    pace.retry("registry", Duration.ZERO);
+    pace.retry("GitHub", Duration.ZERO);
+    pace.retry("GitHub", Duration.ZERO);
+
+    progress().stopped(List.of(PROBLEM), new Footprint());
+
+    assertThat(Files.readString(page)).contains("**Retries:** 3 (GitHub 2, registry 1)");
+  }
+
+  @Test
   void aPageThatCannotBeWrittenIsAWarning() throws IOException {
     Files.delete(page);
 
@@ -117,6 +132,6 @@ class StepSummaryTest {
 
   private SummaryProgress progress() {
     StepSummary summary = StepSummary.in(environment, Console.on(log, environment));
-    return new SummaryProgress(summary, () -> Instant.EPOCH);
+    return new SummaryProgress(summary, () -> Instant.EPOCH, pace);
   }
 }

@@ -35,6 +35,7 @@ public final class RecordingProxy implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final List<Function<Request, Optional<WireFault>>> rules = new CopyOnWriteArrayList<>();
+  private volatile Function<Request, Optional<WireFault>> aboveAll = _ -> Optional.empty();
 
   private RecordingProxy(String upstream, ServerSocket server) {
     this.upstream = upstream;
@@ -104,9 +105,9 @@ public final class RecordingProxy implements AutoCloseable {
     });
   }
 
-  /// Plays what `rule` says on every request, whatever other rules say.
+  /// Plays what `rule` says on every request. What other rules say is then what the server does.
   public void aboveAll(Function<Request, Optional<WireFault>> rule) {
-    rules.addFirst(rule);
+    aboveAll = rule;
   }
 
   /// Plays what `rule` says on every request.
@@ -159,9 +160,17 @@ public final class RecordingProxy implements AutoCloseable {
     }
   }
 
-  private Optional<WireFault> record(Request request) {
+  /// What is played: a fault, an answer instead of the server's, or both.
+  private record Play(Optional<WireFault> fault, Optional<WireFault.Answer> instead) {}
+
+  private Play record(Request request) {
     requests.add(request);
-    return rules.stream().map(rule -> rule.apply(request)).flatMap(Optional::stream).findFirst();
+    Optional<WireFault> above = aboveAll.apply(request);
+    Optional<WireFault> below =
+        rules.stream().map(rule -> rule.apply(request)).flatMap(Optional::stream).findFirst();
+    return new Play(
+        above.or(() -> below),
+        below.filter(WireFault.Answer.class::isInstance).map(WireFault.Answer.class::cast));
   }
 
   /// One connection of a client, and the one to the server that belongs to it.
@@ -190,38 +199,37 @@ public final class RecordingProxy implements AutoCloseable {
         // Somebody tries TLS first.
         return false;
       }
-      Optional<WireFault> fault = record(new Request(words[0], words[1], head.get().headers()));
-      if (fault.isPresent()) {
-        return play(fault.get(), head.get());
+      Play play = record(new Request(words[0], words[1], head.get().headers()));
+      if (play.fault().isPresent()) {
+        return play(play.fault().get(), head.get(), play.instead());
       }
       ask(head.get());
       answer(words[0]);
       return true;
     }
 
-    private boolean play(WireFault fault, Head head) throws IOException {
+    private boolean play(WireFault fault, Head head, Optional<WireFault.Answer> instead)
+        throws IOException {
       switch (fault) {
         case WireFault.Answer answer -> {
           HttpWire.copyBody(head, fromClient, OutputStream.nullOutputStream());
-          send(answer, head.firstLine().startsWith("HEAD "));
+          Whole whole = whole(answer, head);
+          toClient.write(whole.head());
+          toClient.write(whole.body());
+          toClient.flush();
           return true;
         }
         case WireFault.ResetAfter(long bytes) ->
             HttpWire.copy(
                 fromClient, OutputStream.nullOutputStream(), Math.min(bytes, head.length()));
-        case WireFault.LoseAnswer _ -> {
-          ask(head);
-          HttpWire.readHead(fromServer);
-        }
+        case WireFault.LoseAnswer _ -> answer(head, instead);
         case WireFault.Silence _ -> {
-          ask(head);
-          HttpWire.readHead(fromServer);
+          answer(head, instead);
           // Until the client hangs up.
           fromClient.read();
         }
         case WireFault.CutAnswer _ -> {
-          ask(head);
-          cutAnswer(head.firstLine().startsWith("HEAD "));
+          cut(answer(head, instead));
           return false;
         }
       }
@@ -236,16 +244,33 @@ public final class RecordingProxy implements AutoCloseable {
       toServer.flush();
     }
 
-    /// Half of the body; half of the head where that is all.
-    private void cutAnswer(boolean headOnly) throws IOException {
+    /// All of an answer.
+    private record Whole(byte[] head, byte[] body) {}
+
+    /// Lets the server do it, or what stands for the server.
+    private Whole answer(Head request, Optional<WireFault.Answer> instead) throws IOException {
+      if (instead.isPresent()) {
+        HttpWire.copyBody(request, fromClient, OutputStream.nullOutputStream());
+        return whole(instead.get(), request);
+      }
+      ask(request);
       Head head = HttpWire.readHead(fromServer).orElseThrow();
       ByteArrayOutputStream body = new ByteArrayOutputStream();
-      if (!headOnly && head.status() != 204) {
+      if (!isHead(request) && head.status() != 204) {
         HttpWire.copyBody(head, fromServer, body);
       }
-      boolean hasBody = body.size() > 0;
-      toClient.write(head.bytes(), 0, hasBody ? head.bytes().length : head.bytes().length / 2);
-      toClient.write(body.toByteArray(), 0, body.size() / 2);
+      return new Whole(head.bytes(), body.toByteArray());
+    }
+
+    private static boolean isHead(Head request) {
+      return request.firstLine().startsWith("HEAD ");
+    }
+
+    /// Half of the body; half of the head where that is all.
+    private void cut(Whole answer) throws IOException {
+      int body = answer.body().length;
+      toClient.write(answer.head(), 0, body > 0 ? answer.head().length : answer.head().length / 2);
+      toClient.write(answer.body(), 0, body / 2);
       toClient.flush();
     }
 
@@ -258,15 +283,13 @@ public final class RecordingProxy implements AutoCloseable {
       toClient.flush();
     }
 
-    private void send(WireFault.Answer answer, boolean headOnly) throws IOException {
-      byte[] body = headOnly ? new byte[0] : answer.body().getBytes(StandardCharsets.UTF_8);
+    private static Whole whole(WireFault.Answer answer, Head request) {
+      byte[] body = isHead(request) ? new byte[0] : answer.body().getBytes(StandardCharsets.UTF_8);
       StringBuilder head =
           new StringBuilder("HTTP/1.1 %d Sandbox\r\n".formatted(answer.status()))
               .append("Content-Length: %d\r\n".formatted(body.length));
       answer.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-      toClient.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-      toClient.write(body);
-      toClient.flush();
+      return new Whole(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1), body);
     }
   }
 }

@@ -1,0 +1,39 @@
+package dev.slipway.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.matrix.Trial.Ending;
+import dev.slipway.matrix.Trial.Happy;
+import dev.slipway.matrix.Trial.Verdict;
+import dev.slipway.matrix.Wire.Case;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A cut through the matrix that every build can afford: of each system one exchange a trouble,
+/// from its first to its last.
+class MatrixCutTest {
+  @ParameterizedTest
+  @EnumSource
+  void everySystemEndsAsIfNothingHadGoneWrong(Scenario scenario) throws Exception {
+    Happy happy = Trial.happy(scenario);
+
+    List<Ending> endings = FaultMatrix.play(cut(scenario, happy));
+
+    assertThat(endings)
+        .hasSize(Trouble.values().length)
+        .noneMatch(ending -> ending.verdict() == Verdict.FAILED);
+  }
+
+  private static List<Trial> cut(Scenario scenario, Happy happy) {
+    int last = happy.exchanges().size() - 1;
+    return Stream.of(Trouble.values())
+        .map(trouble ->
+            new Case(
+                happy.exchanges().get(trouble.ordinal() * last / (Trouble.values().length - 1)),
+                trouble))
+        .map(due -> new Trial(scenario, due, happy.end()))
+        .toList();
+  }
+}
