@@ -1,18 +1,12 @@
 package dev.slipway.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.GitOpsRepository.Proposal;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.problem.ActionException;
 import dev.slipway.version.CommitSha;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +19,6 @@ import java.util.Optional;
 final class Scratch implements AutoCloseable {
   /// What the names of all such branches begin with.
   static final String PREFIX = "slipway-scratch/";
-
-  private static final int NAME_BYTES = 8;
 
   /// In place of a commit: no branch.
   static final String NONE = "0".repeat(40);
@@ -55,33 +47,7 @@ final class Scratch implements AutoCloseable {
     this.api = api;
     this.base = base.head();
     this.proposal = proposal;
-    this.branch = PREFIX + name(base, proposal);
-  }
-
-  /// The same for the same commit: a run that was killed leaves its branch to the next one, which
-  /// goes on from there.
-  private static String name(Snapshot base, Proposal proposal) {
-    MessageDigest hash = sha256();
-    List.of(base.head().value(), proposal.headBranch(), proposal.commitMessage())
-        .forEach(text -> update(hash, text.getBytes(StandardCharsets.UTF_8)));
-    for (FileChange change : proposal.changes()) {
-      update(hash, change.path().getBytes(StandardCharsets.UTF_8));
-      update(hash, change.after().bytes());
-    }
-    return HexFormat.of().formatHex(hash.digest(), 0, NAME_BYTES);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
-  }
-
-  private static void update(MessageDigest hash, byte[] part) {
-    hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, part.length));
-    hash.update(part);
+    this.branch = PREFIX + ScratchName.of(base, proposal);
   }
 
   /// Makes the proposal's commit, once, and moves the pull request's branch to it from where it was
@@ -168,6 +134,7 @@ final class Scratch implements AutoCloseable {
   private boolean moveHead(HeadBranch seen, CommitSha commit) {
     Optional<CommitSha> before = seen.tip().map(BranchTip::commit);
     Attempts attempts = new Attempts(api.waiting());
+    boolean lost = false;
     while (true) {
       RuntimeException failure;
       try {
@@ -176,11 +143,13 @@ final class Scratch implements AutoCloseable {
         return true;
       } catch (Lost | Refused e) {
         failure = e;
+        lost |= e instanceof Lost;
       }
       Optional<CommitSha> now = tip(seen, proposal.headBranch());
       if (now.equals(Optional.of(commit))) {
         leftBehind = Optional.empty();
-        return true;
+        // Without a lost answer it was another run, which makes the same commit.
+        return lost;
       }
       if (!now.equals(before)) {
         return false;

@@ -8,6 +8,7 @@ import dev.slipway.matrix.Trial.Verdict;
 import dev.slipway.matrix.Wire.Case;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,6 +24,27 @@ class MatrixCutTest {
 
     assertThat(endings)
         .hasSize(Trouble.values().length)
+        .noneMatch(ending -> ending.verdict() == Verdict.FAILED);
+  }
+
+  @Test
+  void whatOnceWasDoneTwiceOrLeftBehindIsNot() throws Exception {
+    Happy service = Trial.happy(Scenario.S3);
+    Happy pullRequest = Trial.happy(Scenario.S1);
+    Stream<Trial> registrations =
+        Stream.of(Trouble.RESET_AFTER, Trouble.STALL, Trouble.TRUNCATED)
+            .map(trouble -> new Case(new Exchange("AWS RegisterTaskDefinition", 1), trouble))
+            .map(due -> new Trial(Scenario.S3, due, service.end()));
+    Stream<Trial> branches =
+        pullRequest.exchanges().stream()
+            .filter(exchange -> exchange.what().matches("GitHub POST .*(/git/refs|/graphql)"))
+            .map(exchange -> new Case(exchange, Trouble.KILL))
+            .map(due -> new Trial(Scenario.S1, due, pullRequest.end()));
+
+    List<Ending> endings = FaultMatrix.play(Stream.concat(registrations, branches).toList());
+
+    assertThat(endings)
+        .hasSizeGreaterThan(5)
         .noneMatch(ending -> ending.verdict() == Verdict.FAILED);
   }
 
