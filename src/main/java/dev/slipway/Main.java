@@ -121,11 +121,13 @@ public final class Main {
         inputs.gitOps().map(Inputs.GitOps::repository).orElse(run.repository());
     try (GitHubApi home = GitHubApi.at(run.apiUrl(), inputs.access().gitHubToken(), around.pace());
         GitHubApi gitOps =
-            GitHubApi.at(inputs.access().gitOpsApi(), inputs.access().gitOpsToken(), around.pace());
+            GitHubApi.at(
+                inputs.access().gitOpsApi(), inputs.access().gitOpsToken(), around.pace());
         ImageSources images =
             new ImageSources(
                 inputs.attestations(), sources, new LayeredImageBuilder(sources, run));
-        JibImageRegistry registry = new JibImageRegistry(access, images::open, console, around.pace())) {
+        JibImageRegistry registry =
+            new JibImageRegistry(access, images::open, console, around.pace())) {
       Targets targets =
           new Targets(
               new GitOpsPorts(

@@ -9,7 +9,6 @@ import dev.slipway.delivery.Secret;
 import dev.slipway.delivery.Ticker;
 import dev.slipway.problem.UntrustedServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Authenticator;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -20,6 +19,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Where the runner gives out the [job's OIDC
 /// token](https://docs.github.com/en/actions/reference/security/oidc): it says which repository,
@@ -67,21 +69,30 @@ final class JobToken {
   }
 
   private Answer ask() throws IOException {
+    Duration patience = pace.answer(REQUEST);
     HttpRequest request =
         HttpRequest.newBuilder(address())
-            .timeout(pace.answer(REQUEST))
+            .timeout(patience)
             .header("Authorization", "Bearer " + role.request().reveal())
             .header("Accept", "application/json")
             .build();
-    try (HttpClient client = client()) {
-      HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        byte[] bytes = body.readNBytes(MOST_BYTES);
-        return new Answer(response.statusCode(), new String(bytes, StandardCharsets.UTF_8));
-      }
+    HttpClient client = client();
+    try {
+      // The request's own time-out ends with the answer's head; a stalled body would wait for ever.
+      HttpResponse<byte[]> response =
+          client
+              .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES))
+              .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return new Answer(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+    } catch (TimeoutException e) {
+      throw new IOException("no complete answer in %d s".formatted(patience.toSeconds()), e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Ticker.interrupted(e);
+    } finally {
+      client.shutdownNow();
     }
   }
 

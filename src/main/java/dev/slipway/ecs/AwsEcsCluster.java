@@ -101,9 +101,7 @@ public final class AwsEcsCluster implements EcsCluster {
 
   private EcsApi api(Inputs.EcsService wanted) {
     return new EcsApi(
-        new JsonApi(aws, aws.region(wanted.region()), EcsApi.NAME),
-        wanted.cluster(),
-        aws.pace());
+        new JsonApi(aws, aws.region(wanted.region()), EcsApi.NAME), wanted.cluster(), aws.pace());
   }
 
   private static Service decide(

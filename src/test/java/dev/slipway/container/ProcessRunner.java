@@ -37,7 +37,9 @@ public final class ProcessRunner implements StepRunner {
     try (Console console = Console.on(log, name -> Optional.ofNullable(variables.get(name)))) {
       exitCode =
           Main.run(
-              name -> Optional.ofNullable(variables.get(name)), console, new Pace(new FakeTicker(), longestAnswer));
+              name -> Optional.ofNullable(variables.get(name)),
+              console,
+              new Pace(new FakeTicker(), longestAnswer));
     }
     return new StepResult(
         exitCode,

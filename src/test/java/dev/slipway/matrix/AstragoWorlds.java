@@ -82,7 +82,11 @@ final class AstragoWorlds {
                 () -> RepositoryText.of(deployment)),
             () -> 0);
     return new World(
-        wire, folders, step(workflow, application, host), end, List.of(argoCd, registry, gitHub));
+        wire,
+        folders,
+        step(workflow, application, host),
+        end,
+        List.of(argoCd::close, registry::close, gitHub::close));
   }
 
   private ArgoCdApplication atTheTip() {

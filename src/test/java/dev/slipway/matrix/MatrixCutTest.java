@@ -7,6 +7,7 @@ import dev.slipway.matrix.Trial.Happy;
 import dev.slipway.matrix.Trial.Verdict;
 import dev.slipway.matrix.Wire.Case;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,12 +50,12 @@ class MatrixCutTest {
   }
 
   private static List<Trial> cut(Scenario scenario, Happy happy) {
+    List<Trouble> troubles = List.of(Trouble.values());
     int last = happy.exchanges().size() - 1;
-    return Stream.of(Trouble.values())
-        .map(trouble ->
+    return IntStream.range(0, troubles.size())
+        .mapToObj(number ->
             new Case(
-                happy.exchanges().get(trouble.ordinal() * last / (Trouble.values().length - 1)),
-                trouble))
+                happy.exchanges().get(number * last / (troubles.size() - 1)), troubles.get(number)))
         .map(due -> new Trial(scenario, due, happy.end()))
         .toList();
   }

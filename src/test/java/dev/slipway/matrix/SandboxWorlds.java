@@ -28,8 +28,7 @@ final class SandboxWorlds {
         sandbox
             .step()
             .withVariable(
-                "INPUT_AWS-ENDPOINT-URL",
-                wire.before("AWS", sandbox.ecr().endpoint()).toString())
+                "INPUT_AWS-ENDPOINT-URL", wire.before("AWS", sandbox.ecr().endpoint()).toString())
             .withVariable("GITHUB_API_URL", gitHub(wire, sandbox));
     End end =
         new End(
@@ -38,7 +37,7 @@ final class SandboxWorlds {
                 () -> RepositoryText.of(sandbox.application()),
                 () -> RepositoryText.of(sandbox.gitOps())),
             () -> 0);
-    return new World(wire, sandbox.folders(), step, end, List.of(sandbox));
+    return new World(wire, sandbox.folders(), step, end, List.of(sandbox::close));
   }
 
   /// VOJ: a role, ECR, then an ECS service.
@@ -68,7 +67,7 @@ final class SandboxWorlds {
                 () -> RepositoryText.of(sandbox.application()),
                 () -> Holdings.service(cloud.ecs())),
             () -> 0);
-    return new World(wire, sandbox.folders(), step, end, List.of(cloud, sandbox));
+    return new World(wire, sandbox.folders(), step, end, List.of(cloud::close, sandbox::close));
   }
 
   /// Pop-Con: ECR, then a script on a machine.
@@ -95,7 +94,7 @@ final class SandboxWorlds {
         sandbox.folders(),
         cloudStep(wire, sandbox, cloud),
         end,
-        List.of(cloud, sandbox));
+        List.of(cloud::close, sandbox::close));
   }
 
   private static ContainerStep cloudStep(Wire wire, Sandbox sandbox, FakeAws cloud) {

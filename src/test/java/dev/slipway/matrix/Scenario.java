@@ -5,28 +5,29 @@ import java.nio.file.Path;
 
 /// The workflows of `test-fixtures/workflows/`, one of a system each.
 enum Scenario {
-  S1("S1: ECR, pull request", SandboxWorlds::backstage),
-  S2("S2: three images, commit, Argo CD", AstragoWorlds::backend),
-  S2_FRONTEND("S2: one image, commit, Argo CD", AstragoWorlds::frontend),
-  S3("S3: role, ECR, ECS service", SandboxWorlds::voj),
-  S4("S4: ECR, script on EC2", SandboxWorlds::popcon),
-  S5("S5: release, registry, script on EC2", TtWorld::open);
+  S1("S1: ECR, pull request"),
+  S2("S2: three images, commit, Argo CD"),
+  S2_FRONTEND("S2: one image, commit, Argo CD"),
+  S3("S3: role, ECR, ECS service"),
+  S4("S4: ECR, script on EC2"),
+  S5("S5: release, registry, script on EC2");
 
   private final String words;
-  private final Opening opening;
 
-  Scenario(String words, Opening opening) {
+  Scenario(String words) {
     this.words = words;
-    this.opening = opening;
   }
 
-  /// Starts the servers of a system.
-  private interface Opening {
-    World in(Path folder) throws IOException;
-  }
-
+  /// Starts the servers of the system, with the runner's folders below `folder`.
   World open(Path folder) throws IOException {
-    return opening.in(folder);
+    return switch (this) {
+      case S1 -> SandboxWorlds.backstage(folder);
+      case S2 -> AstragoWorlds.backend(folder);
+      case S2_FRONTEND -> AstragoWorlds.frontend(folder);
+      case S3 -> SandboxWorlds.voj(folder);
+      case S4 -> SandboxWorlds.popcon(folder);
+      case S5 -> TtWorld.open(folder);
+    };
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.slipway.container.StepResult;
 import dev.slipway.matrix.Wire.Case;
 import dev.slipway.sandbox.Canaries;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,8 +59,7 @@ record Trial(Scenario scenario, Case trouble, String happy) {
 
   private Ending play(World world) {
     world.wire().expect(Optional.of(trouble));
-    StepResult first =
-        world.run(trouble.trouble() == Trouble.STALL ? SHORT : PATIENCE);
+    StepResult first = world.run(trouble.trouble() == Trouble.STALL ? SHORT : PATIENCE);
     List<String> wrong = new ArrayList<>();
     if (!world.wire().met()) {
       wrong.add("the exchange did not happen");
@@ -158,8 +158,8 @@ record Trial(Scenario scenario, Case trouble, String happy) {
       } finally {
         delete(folder);
       }
-    } catch (Exception e) {
-      throw new IllegalStateException(scenario.toString(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(scenario.toString(), e);
     }
   }
 

@@ -63,7 +63,8 @@ final class TtWorld {
                 () -> RepositoryText.of(repository),
                 () -> Holdings.scripts(cloud.ssm())),
             () -> cloud.ssm().commands().size());
-    return new World(wire, folders, step(host), end, List.of(cloud, registry, gitHub));
+    return new World(
+        wire, folders, step(host), end, List.of(cloud::close, registry::close, gitHub::close));
   }
 
   private ContainerStep step(String host) {

@@ -11,11 +11,9 @@ import java.util.function.Supplier;
 /// One of the systems that Slipway replaces, with everything it meets.
 ///
 /// @param step of its own workflow
-/// @param holdings what each server holds, as text
-/// @param scripts how often a machine was told to run the script
-/// @param servers to be closed, the first one first
-record World(
-    Wire wire, JobFolders folders, ContainerStep step, End end, List<AutoCloseable> servers)
+/// @param end what the servers hold
+/// @param stops stop its servers, the first one first
+record World(Wire wire, JobFolders folders, ContainerStep step, End end, List<Runnable> stops)
     implements AutoCloseable {
   // Ports are another each time.
   private static final String PORT = "127\\.0\\.0\\.1:[0-9]+";
@@ -40,10 +38,8 @@ record World(
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     wire.close();
-    for (AutoCloseable server : servers) {
-      server.close();
-    }
+    stops.forEach(Runnable::run);
   }
 }

@@ -2,14 +2,14 @@ package dev.slipway.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.delivery.FakeTicker;
-import dev.slipway.delivery.Pace;
 import dev.slipway.container.KeyValueFile;
 import dev.slipway.delivery.EcsCluster;
+import dev.slipway.delivery.FakeTicker;
 import dev.slipway.delivery.GitOpsRepository.Merge;
 import dev.slipway.delivery.GitOpsRepository.Operation;
 import dev.slipway.delivery.MergeMethod;
 import dev.slipway.delivery.Outcome;
+import dev.slipway.delivery.Pace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.slipway.sandbox;
 
 import dev.slipway.sandbox.HttpWire.Head;
+import dev.slipway.values.FileContent;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -214,8 +215,8 @@ public final class RecordingProxy implements AutoCloseable {
         case WireFault.Answer answer -> {
           HttpWire.copyBody(head, fromClient, OutputStream.nullOutputStream());
           Whole whole = whole(answer, head);
-          toClient.write(whole.head());
-          toClient.write(whole.body());
+          toClient.write(whole.head().bytes());
+          toClient.write(whole.body().bytes());
           toClient.flush();
           return true;
         }
@@ -245,7 +246,7 @@ public final class RecordingProxy implements AutoCloseable {
     }
 
     /// All of an answer.
-    private record Whole(byte[] head, byte[] body) {}
+    private record Whole(FileContent head, FileContent body) {}
 
     /// Lets the server do it, or what stands for the server.
     private Whole answer(Head request, Optional<WireFault.Answer> instead) throws IOException {
@@ -259,7 +260,7 @@ public final class RecordingProxy implements AutoCloseable {
       if (!isHead(request) && head.status() != 204) {
         HttpWire.copyBody(head, fromServer, body);
       }
-      return new Whole(head.bytes(), body.toByteArray());
+      return new Whole(FileContent.of(head.bytes()), FileContent.of(body.toByteArray()));
     }
 
     private static boolean isHead(Head request) {
@@ -268,9 +269,10 @@ public final class RecordingProxy implements AutoCloseable {
 
     /// Half of the body; half of the head where that is all.
     private void cut(Whole answer) throws IOException {
-      int body = answer.body().length;
-      toClient.write(answer.head(), 0, body > 0 ? answer.head().length : answer.head().length / 2);
-      toClient.write(answer.body(), 0, body / 2);
+      byte[] head = answer.head().bytes();
+      byte[] body = answer.body().bytes();
+      toClient.write(head, 0, body.length > 0 ? head.length : head.length / 2);
+      toClient.write(body, 0, body.length / 2);
       toClient.flush();
     }
 
@@ -289,7 +291,9 @@ public final class RecordingProxy implements AutoCloseable {
           new StringBuilder("HTTP/1.1 %d Sandbox\r\n".formatted(answer.status()))
               .append("Content-Length: %d\r\n".formatted(body.length));
       answer.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-      return new Whole(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1), body);
+      return new Whole(
+          FileContent.of(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1)),
+          FileContent.of(body));
     }
   }
 }

@@ -17,17 +17,19 @@ public final class RepositoryText {
   /// Its branches with their commits and files, tags, releases, pull requests and deployments.
   public static String of(FakeRepository repository) {
     RepositoryText told = new RepositoryText(repository);
-    told.line("repository %s", repository.fullName());
+    told.line("repository %s".formatted(repository.fullName()));
     repository.branches().forEach(told::branch);
-    repository.tags().forEach((name, commit) -> told.line("tag %s: %s", name, told.message(commit)));
+    repository
+        .tags()
+        .forEach((name, commit) -> told.line("tag %s: %s".formatted(name, told.message(commit))));
     repository
         .releases()
         .forEach(release ->
             told.line(
-                "release %s of %s, draft %s: %s",
-                release.name(), release.tag(), release.draft(), release.body()));
+                "release %s of %s, draft %s: %s"
+                    .formatted(release.name(), release.tag(), release.draft(), release.body())));
     repository.pullRequests().forEach(told::pullRequest);
-    told.line("%d deployments", repository.deployments().size());
+    told.line("%d deployments".formatted(repository.deployments().size()));
     return told.text.toString();
   }
 
@@ -38,13 +40,14 @@ public final class RepositoryText {
             .map(objects::get)
             .sorted(Comparator.comparing(Commit::date))
             .toList();
-    line("branch %s: %d commits", name, commits.size());
-    commits.forEach(commit -> line("commit, verified %s: %s", commit.verified(), commit.message()));
+    line("branch %s: %d commits".formatted(name, commits.size()));
+    commits.forEach(
+        commit -> line("commit, verified %s: %s".formatted(commit.verified(), commit.message())));
     objects
         .get(repository.head(name))
         .files()
         .forEach((path, _) ->
-            line("file %s:%n%s", path, repository.fileAt(name, path).orElseThrow()));
+            line("file %s:%n%s".formatted(path, repository.fileAt(name, path).orElseThrow())));
   }
 
   private String message(String commit) {
@@ -53,12 +56,17 @@ public final class RepositoryText {
 
   private void pullRequest(FakePullRequest open) {
     line(
-        "pull request %d, %s: %s to %s, auto-merge %s",
-        open.number(), open.state(), open.headBranch(), open.baseBranch(), open.autoMerge());
-    line("%s%n%s", open.title(), open.body());
+        "pull request %d, %s: %s to %s, auto-merge %s"
+            .formatted(
+                open.number(),
+                open.state(),
+                open.headBranch(),
+                open.baseBranch(),
+                open.autoMerge()));
+    line("%s%n%s".formatted(open.title(), open.body()));
   }
 
-  private void line(String format, Object... arguments) {
-    text.append(format.formatted(arguments)).append('\n');
+  private void line(String line) {
+    text.append(line).append('\n');
   }
 }

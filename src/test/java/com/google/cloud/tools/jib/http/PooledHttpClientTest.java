@@ -96,7 +96,7 @@ class PooledHttpClientTest {
   @ParameterizedTest
   @ValueSource(strings = {"http", "https"})
   void givesUpWhenItsThreadIsInterrupted(String scheme) throws Exception {
-    PooledHttpClient client = new PooledHttpClient(1, true, _ -> {});
+    PooledHttpClient client = new PooledHttpClient(1, true, _ -> {}, Duration.ofMinutes(1));
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       URL url = URI.create(scheme + "://127.0.0.1:" + silent.getLocalPort()).toURL();
       Request patient = Request.builder().setHttpTimeout(A_MINUTE).build();
