@@ -7,6 +7,7 @@ import dev.slipway.delivery.Delivery;
 import dev.slipway.delivery.GitOpsPorts;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.LiveCheck;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.Planner;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RepositoryName;
@@ -48,8 +49,8 @@ public final class Main {
 
   /// Where a run takes place.
   ///
-  /// @param ticker the time in which it waits for others
-  private record Surroundings(Console console, Progress progress, Ticker ticker) {}
+  /// @param pace of its waits
+  private record Surroundings(Console console, Progress progress, Pace pace) {}
 
   /// The action's entry point. Everything it is told, the environment says.
   public static void main(String[] arguments) {
@@ -65,7 +66,7 @@ public final class Main {
     Footprint footprint = new Footprint();
     try (Cancellation _ = Cancellation.announced(console, footprint)) {
       return useProxies(environment, console)
-          ? run(environment, console, footprint, Ticker.system())
+          ? run(environment, console, footprint, Pace.of(Ticker.system()))
           : 1;
     }
   }
@@ -82,16 +83,15 @@ public final class Main {
 
   /// One run.
   ///
-  /// @param ticker the time in which it waits for others
+  /// @param pace of its waits
   /// @return 0 for green, 1 for red
-  public static int run(Environment environment, Console console, Ticker ticker) {
-    return run(environment, console, new Footprint(), ticker);
+  public static int run(Environment environment, Console console, Pace pace) {
+    return run(environment, console, new Footprint(), pace);
   }
 
-  private static int run(
-      Environment environment, Console console, Footprint footprint, Ticker ticker) {
+  private static int run(Environment environment, Console console, Footprint footprint, Pace pace) {
     SummaryProgress summary =
-        new SummaryProgress(StepSummary.in(environment, console), InstantSource.system());
+        new SummaryProgress(StepSummary.in(environment, console), InstantSource.system(), pace);
     try (OutputProgress outputs = new OutputProgress(OutputFile.in(environment))) {
       Progress progress =
           new BroadcastProgress(footprint, new LogProgress(console), outputs, summary);
@@ -101,7 +101,7 @@ public final class Main {
       Optional<RunContext> run = problems.attempt(new RunContextReader(environment)::read);
       problems.throwIfAny();
       progress.started(inputs.orElseThrow(), run.orElseThrow());
-      deliver(inputs.orElseThrow(), run.orElseThrow(), new Surroundings(console, progress, ticker));
+      deliver(inputs.orElseThrow(), run.orElseThrow(), new Surroundings(console, progress, pace));
       return 0;
     } catch (IOException | RuntimeException | Error e) {
       summary.stopped(new ProblemReporter(console, environment).report(e), footprint);
@@ -114,18 +114,20 @@ public final class Main {
       throws IOException {
     Console console = around.console();
     Progress progress = around.progress();
-    AwsAccess aws = new AwsAccess(inputs.access().aws(), console);
+    AwsAccess aws = new AwsAccess(inputs.access().aws(), console, around.pace());
     RegistryAccess access = RegistryAccess.of(inputs, aws, run);
-    SourceRegistries sources = new SourceRegistries(access, console);
+    SourceRegistries sources = new SourceRegistries(access, console, around.pace());
     RepositoryName gitOpsName =
         inputs.gitOps().map(Inputs.GitOps::repository).orElse(run.repository());
-    try (GitHubApi home = GitHubApi.at(run.apiUrl(), inputs.access().gitHubToken());
+    try (GitHubApi home = GitHubApi.at(run.apiUrl(), inputs.access().gitHubToken(), around.pace());
         GitHubApi gitOps =
-            GitHubApi.at(inputs.access().gitOpsApi(), inputs.access().gitOpsToken());
+            GitHubApi.at(
+                inputs.access().gitOpsApi(), inputs.access().gitOpsToken(), around.pace());
         ImageSources images =
             new ImageSources(
                 inputs.attestations(), sources, new LayeredImageBuilder(sources, run));
-        JibImageRegistry registry = new JibImageRegistry(access, images::open, console)) {
+        JibImageRegistry registry =
+            new JibImageRegistry(access, images::open, console, around.pace())) {
       Targets targets =
           new Targets(
               new GitOpsPorts(
@@ -133,9 +135,8 @@ public final class Main {
                   gitOps.gitOpsHistory(gitOpsName),
                   home.commitHistory(run.repository()),
                   liveCheck(inputs, run, gitOps, around)),
-              new AwsEcsCluster(aws, progress, around.ticker()),
-              new SsmRemoteScripts(
-                  aws, new SsmRemoteScripts.Surroundings(progress, run.runUrl(), around.ticker())));
+              new AwsEcsCluster(aws, progress),
+              new SsmRemoteScripts(aws, progress, run.runUrl()));
       Planner planner =
           new Planner(home.applicationRepository(run.repository()), images, registry, targets);
       new Delivery(planner, registry, targets, progress).run(inputs, run);
@@ -151,9 +152,9 @@ public final class Main {
                 .argoCd()
                 .map(argoCd ->
                     new ArgoCdLiveCheck(
-                        ArgoCdServer.at(argoCd.server().toString(), argoCd.token()),
+                        ArgoCdServer.at(argoCd.server().toString(), argoCd.token(), around.pace()),
                         gitOps.gitOpsHistory(wanted.repository()),
                         new ArgoCdLiveCheck.Surroundings(
-                            around.progress(), run.runUrl(), around.ticker()))));
+                            around.progress(), run.runUrl(), around.pace().ticker()))));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.argocd.Answer.Refused;
 import dev.slipway.argocd.Answer.Unavailable;
 import dev.slipway.delivery.ApplicationName;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.Secret;
 import dev.slipway.delivery.Ticker;
 import dev.slipway.problem.UntrustedServer;
@@ -38,14 +39,16 @@ public final class ArgoCdServer {
 
   private final ServerAddress address;
   private final Secret token;
+  private final Pace pace;
   private final HttpClient client;
 
-  private ArgoCdServer(ServerAddress address, Secret token) {
+  private ArgoCdServer(ServerAddress address, Secret token, Pace pace) {
     this.address = address;
     this.token = token;
+    this.pace = pace;
     HttpClient.Builder builder =
         HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
+            .connectTimeout(pace.answer(CONNECT))
             // A redirect would carry the token to whatever host it names.
             .followRedirects(HttpClient.Redirect.NEVER)
             .version(HttpClient.Version.HTTP_1_1);
@@ -59,13 +62,13 @@ public final class ArgoCdServer {
   ///
   /// @param server `https://argocd.example.com`, with or without scheme and path
   /// @throws dev.slipway.problem.ActionException when either cannot be used
-  public static ArgoCdServer at(String server, Secret token) {
+  public static ArgoCdServer at(String server, Secret token, Pace pace) {
     ServerAddress address = ServerAddress.parse(server);
     // The HTTP client would quote a header value that it refuses.
     if (!TOKEN.matcher(token.reveal()).matches()) {
       throw ArgoCdProblems.noToken();
     }
-    return new ArgoCdServer(address, token);
+    return new ArgoCdServer(address, token, pace);
   }
 
   /// The application as it is.
@@ -137,7 +140,8 @@ public final class ArgoCdServer {
     CompletableFuture<HttpResponse<byte[]>> pending =
         client.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), bytes));
     try {
-      return withoutToken(Answers.read(pending.get(limit.toMillis(), TimeUnit.MILLISECONDS)));
+      long millis = pace.answer(limit).toMillis();
+      return withoutToken(Answers.read(pending.get(millis, TimeUnit.MILLISECONDS)));
     } catch (TimeoutException _) {
       pending.cancel(true);
       return new Unavailable("no answer within %d s".formatted(limit.toSeconds()), Duration.ZERO);

@@ -3,8 +3,8 @@ package dev.slipway.aws;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Inputs.AwsKeys;
 import dev.slipway.delivery.Inputs.AwsRole;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.SecretKeeper;
-import dev.slipway.delivery.Ticker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -20,8 +21,9 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -38,24 +40,22 @@ public final class AwsAccess {
   private static final Pattern REGION = Pattern.compile("[a-z]{2,8}(-[a-z]+){1,3}-[0-9]{1,2}");
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ATTEMPT = Duration.ofSeconds(20);
-  private static final Duration CALL = Duration.ofMinutes(1);
 
   private final Inputs.Aws inputs;
+  private final Pace pace;
   private final Optional<RoleSession> session;
 
   /// @param secrets hears of every token and key that is learnt, before its first use
-  public AwsAccess(Inputs.Aws inputs, SecretKeeper secrets) {
-    this(inputs, secrets, Ticker.system());
-  }
-
-  AwsAccess(Inputs.Aws inputs, SecretKeeper secrets, Ticker ticker) {
+  /// @param pace of the run
+  public AwsAccess(Inputs.Aws inputs, SecretKeeper secrets, Pace pace) {
     this.inputs = inputs;
+    this.pace = pace;
     this.session =
         inputs
             .login()
             .filter(AwsRole.class::isInstance)
             .map(AwsRole.class::cast)
-            .map(role -> new RoleSession(role, secrets, ticker));
+            .map(role -> new RoleSession(role, secrets, pace));
   }
 
   /// The region to work in.
@@ -84,7 +84,28 @@ public final class AwsAccess {
         .map(role -> role.arn().split(":", -1)[4]);
   }
 
-  /// Makes a client. The caller closes it.
+  /// Calls, and again while AWS is out of order. Whatever is called must be safe to repeat.
+  ///
+  /// @throws SdkException when AWS refuses, or stays out of order
+  public <T> T insist(Supplier<T> call) {
+    Pace.Attempts attempts = pace.attempts("AWS");
+    while (true) {
+      try {
+        return call.get();
+      } catch (SdkException e) {
+        if (!AwsProblems.mayPass(e) || !attempts.again()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /// The pace of the run.
+  public Pace pace() {
+    return pace;
+  }
+
+  /// Makes a client, which sends each request once. The caller closes it.
   ///
   /// @param endpoint AWS's own endpoint in a region; said explicitly so that nothing else says it
   /// @throws dev.slipway.problem.ActionException when there are no credentials
@@ -122,17 +143,17 @@ public final class AwsAccess {
   }
 
   /// How every request travels. The caller closes it.
-  static SdkHttpClient http() {
+  SdkHttpClient http() {
     // The SDK's own connections know only the authorities that Java brings, and each client makes
     // a factory of sockets, so that no two of them share a connection.
-    return UrlConnectionHttpClient.create(AwsAccess::connection);
+    return UrlConnectionHttpClient.create(this::connection);
   }
 
-  private static HttpURLConnection connection(URI uri) {
+  private HttpURLConnection connection(URI uri) {
     try {
       HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-      connection.setConnectTimeout(Math.toIntExact(CONNECT.toMillis()));
-      connection.setReadTimeout(Math.toIntExact(ATTEMPT.toMillis()));
+      connection.setConnectTimeout(Math.toIntExact(pace.answer(CONNECT).toMillis()));
+      connection.setReadTimeout(Math.toIntExact(pace.answer(ATTEMPT).toMillis()));
       return connection;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -147,7 +168,7 @@ public final class AwsAccess {
         .fipsEnabled(false)
         .dualstackEnabled(false)
         .httpClient(http())
-        .overrideConfiguration(AwsAccess::configure)
+        .overrideConfiguration(this::configure)
         .build();
   }
 
@@ -166,11 +187,10 @@ public final class AwsAccess {
         .url();
   }
 
-  private static void configure(ClientOverrideConfiguration.Builder configuration) {
+  private void configure(ClientOverrideConfiguration.Builder configuration) {
     configuration
-        .retryStrategy(RetryMode.STANDARD)
-        .apiCallAttemptTimeout(ATTEMPT)
-        .apiCallTimeout(CALL)
+        .retryStrategy(AwsRetryStrategy.doNotRetry())
+        .apiCallAttemptTimeout(pace.answer(ATTEMPT))
         .defaultProfileName("default")
         .defaultProfileFile(ProfileFile.aggregator().build());
   }

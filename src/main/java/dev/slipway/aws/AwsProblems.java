@@ -1,5 +1,6 @@
 package dev.slipway.aws;
 
+import dev.slipway.delivery.RetryPolicy;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.UntrustedServer;
@@ -49,7 +50,7 @@ public final class AwsProblems {
   public static boolean mayPass(SdkException failure) {
     return (failure instanceof SdkClientException && UntrustedServer.in(failure).isEmpty())
         || (failure instanceof SdkServiceException answered
-            && (answered.statusCode() >= 500 || answered.isThrottlingException()));
+            && (RetryPolicy.mayPass(answered.statusCode()) || answered.isThrottlingException()));
   }
 
   /// What AWS calls the failure, e.g. `AccessDenied`; empty when it did not answer.

@@ -3,11 +3,12 @@ package dev.slipway.aws;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.delivery.Inputs.AwsRole;
+import dev.slipway.delivery.Pace;
+import dev.slipway.delivery.RetryPolicy;
 import dev.slipway.delivery.Secret;
 import dev.slipway.delivery.Ticker;
 import dev.slipway.problem.UntrustedServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Authenticator;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -18,6 +19,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Where the runner gives out the [job's OIDC
 /// token](https://docs.github.com/en/actions/reference/security/oidc): it says which repository,
@@ -29,21 +33,19 @@ final class JobToken {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration REQUEST = Duration.ofSeconds(20);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final int ATTEMPTS = 6;
   private static final int MOST_BYTES = 64 * 1024;
 
   private final AwsRole role;
-  private final Ticker ticker;
+  private final Pace pace;
 
-  JobToken(AwsRole role, Ticker ticker) {
+  JobToken(AwsRole role, Pace pace) {
     this.role = role;
-    this.ticker = ticker;
+    this.pace = pace;
   }
 
   private record Answer(int status, String body) {
     boolean mayPass() {
-      return status >= 500 || status == 429;
+      return RetryPolicy.mayPass(status);
     }
   }
 
@@ -51,46 +53,53 @@ final class JobToken {
   ///
   /// @throws dev.slipway.problem.ActionException when the runner gives none out
   Secret fetch() {
-    Duration pause = FIRST_PAUSE;
-    for (int attempt = 1; ; attempt++) {
+    Pace.Attempts attempts = pace.attempts("GitHub's token service");
+    while (true) {
       try {
         Answer answer = ask();
-        if (!answer.mayPass() || attempt == ATTEMPTS) {
+        if (!answer.mayPass() || !attempts.again()) {
           return read(answer);
         }
       } catch (IOException e) {
-        if (attempt == ATTEMPTS || UntrustedServer.in(e).isPresent()) {
+        if (UntrustedServer.in(e).isPresent() || !attempts.again()) {
           throw RoleProblems.noAnswer(role, e);
         }
       }
-      ticker.pause(pause);
-      pause = pause.multipliedBy(2);
     }
   }
 
   private Answer ask() throws IOException {
+    Duration patience = pace.answer(REQUEST);
     HttpRequest request =
         HttpRequest.newBuilder(address())
-            .timeout(REQUEST)
+            .timeout(patience)
             .header("Authorization", "Bearer " + role.request().reveal())
             .header("Accept", "application/json")
             .build();
-    try (HttpClient client = client()) {
-      HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        byte[] bytes = body.readNBytes(MOST_BYTES);
-        return new Answer(response.statusCode(), new String(bytes, StandardCharsets.UTF_8));
-      }
+    HttpClient client = client();
+    try {
+      // The request's own time-out ends with the answer's head; a stalled body would wait for ever.
+      HttpResponse<byte[]> response =
+          client
+              .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES))
+              .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return new Answer(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+    } catch (TimeoutException e) {
+      throw new IOException("no complete answer in %d s".formatted(patience.toSeconds()), e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Ticker.interrupted(e);
+    } finally {
+      client.shutdownNow();
     }
   }
 
-  private static HttpClient client() {
+  private HttpClient client() {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
+            .connectTimeout(pace.answer(CONNECT))
             // A redirect would carry the request token to whatever host it names.
             .followRedirects(HttpClient.Redirect.NEVER)
             .version(HttpClient.Version.HTTP_1_1);

@@ -71,6 +71,15 @@ public final class JsonApi {
     }
   }
 
+  /// The same, and again while AWS is out of order.
+  ///
+  /// @throws AwsServiceException when AWS refuses
+  /// @throws SdkClientException when there is no answer
+  /// @throws dev.slipway.problem.ActionException when there are no credentials
+  public JsonNode insist(String action, JsonNode body) {
+    return aws.insist(() -> call(action, body));
+  }
+
   private JsonNode once(String action, JsonNode body) {
     byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
     ContentStreamProvider content = ContentStreamProvider.fromByteArray(bytes);
@@ -83,7 +92,7 @@ public final class JsonApi {
                     .payload(content)
                     .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, name.service())
                     .putProperty(AwsV4HttpSigner.REGION_NAME, region.id()));
-    try (SdkHttpClient client = AwsAccess.http()) {
+    try (SdkHttpClient client = aws.http()) {
       return read(
           client
               .prepareRequest(

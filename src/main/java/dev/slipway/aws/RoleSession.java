@@ -1,9 +1,10 @@
 package dev.slipway.aws;
 
 import dev.slipway.delivery.Inputs.AwsRole;
+import dev.slipway.delivery.Pace;
+import dev.slipway.delivery.RetryPolicy;
 import dev.slipway.delivery.Secret;
 import dev.slipway.delivery.SecretKeeper;
-import dev.slipway.delivery.Ticker;
 import dev.slipway.problem.ActionException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,14 +20,12 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 /// its credentials expire: a wait may last longer than they do.
 final class RoleSession {
   private static final Duration MARGIN = Duration.ofMinutes(5);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-  private static final int ATTEMPTS = 5;
   // A refusal is rarely a passing one, but under many parallel jobs it can be.
   private static final int REFUSALS = 3;
 
   private final AwsRole role;
   private final SecretKeeper secrets;
-  private final Ticker ticker;
+  private final Pace pace;
   private final JobToken tokens;
   private Optional<Known> known = Optional.empty();
 
@@ -36,11 +35,11 @@ final class RoleSession {
     }
   }
 
-  RoleSession(AwsRole role, SecretKeeper secrets, Ticker ticker) {
+  RoleSession(AwsRole role, SecretKeeper secrets, Pace pace) {
     this.role = role;
     this.secrets = secrets;
-    this.ticker = ticker;
-    this.tokens = new JobToken(role, ticker);
+    this.pace = pace;
+    this.tokens = new JobToken(role, pace);
   }
 
   /// Credentials that last for some minutes at least.
@@ -69,19 +68,18 @@ final class RoleSession {
   }
 
   private Known assume(Supplier<StsClient> sts) {
-    Duration pause = FIRST_PAUSE;
-    for (int attempt = 1; ; attempt++) {
+    Pace.Attempts attempts = pace.attempts("AWS");
+    while (true) {
       Secret token = tokens.fetch();
       secrets.hide(token);
       try (StsClient client = sts.get()) {
         return take(client, token);
       } catch (SdkException e) {
-        if (attempt >= attempts(e)) {
+        boolean refusedForGood = attempts.failed() + 1 >= attempts(e);
+        if (refusedForGood || !attempts.again()) {
           throw RoleProblems.refused(e, role, token);
         }
       }
-      ticker.pause(pause);
-      pause = pause.multipliedBy(2);
     }
   }
 
@@ -89,8 +87,8 @@ final class RoleSession {
     return switch (AwsProblems.code(failure)) {
       case "AccessDenied", "AccessDeniedException" -> REFUSALS;
       case "IDPCommunicationError", "IDPCommunicationErrorException", "ExpiredTokenException" ->
-          ATTEMPTS;
-      default -> AwsProblems.mayPass(failure) ? ATTEMPTS : 1;
+          RetryPolicy.ATTEMPTS;
+      default -> AwsProblems.mayPass(failure) ? RetryPolicy.ATTEMPTS : 1;
     };
   }
 

@@ -13,6 +13,14 @@ public interface Ticker {
   /// Lets time pass: `longest`, or a little less.
   void pause(Duration longest);
 
+  /// Lets at least this time pass.
+  default void pass(Duration least) {
+    Duration end = elapsed().plus(least);
+    for (Duration left = least; left.isPositive(); left = end.minus(elapsed())) {
+      pause(left);
+    }
+  }
+
   /// The machine's time. Pauses are cut by up to a fifth, so that many runs do not poll in step.
   static Ticker system() {
     long start = System.nanoTime();
@@ -24,7 +32,7 @@ public interface Ticker {
 
       @Override
       public void pause(Duration longest) {
-        long millis = longest.toMillis();
+        long millis = Math.max(1, longest.toMillis());
         try {
           Thread.sleep(millis - ThreadLocalRandom.current().nextLong(millis / 5 + 1));
         } catch (InterruptedException e) {

@@ -1,13 +1,11 @@
 package dev.slipway.ecs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.aws.AwsAccess;
 import dev.slipway.aws.JsonApi;
 import dev.slipway.delivery.EcsCluster;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.Rollout;
-import dev.slipway.delivery.Ticker;
 import dev.slipway.image.ImageReference;
 import java.util.List;
 import java.util.Optional;
@@ -18,16 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class AwsEcsCluster implements EcsCluster {
   private final AwsAccess aws;
   private final Progress progress;
-  private final Ticker ticker;
   // One that is where it is to return to must not be taken for one that is to be deployed.
   private final Set<Service> lookedBack = ConcurrentHashMap.newKeySet();
 
   /// @param progress hears how the wait goes
-  /// @param ticker its time
-  public AwsEcsCluster(AwsAccess aws, Progress progress, Ticker ticker) {
+  public AwsEcsCluster(AwsAccess aws, Progress progress) {
     this.aws = aws;
     this.progress = progress;
-    this.ticker = ticker;
   }
 
   @Override
@@ -74,7 +69,7 @@ public final class AwsEcsCluster implements EcsCluster {
     return switch (service.next()) {
       case Next.Same _ -> move.keep(content);
       case Next.Registered(String arn) -> move.to(arn);
-      case Next.New(String definition) -> move.to(api.register(definition));
+      case Next.New(String definition) -> move.to(Registration.of(api, definition).make());
       case Next.Earlier(String arn, var anew) -> move.back(arn, anew);
     };
   }
@@ -106,7 +101,7 @@ public final class AwsEcsCluster implements EcsCluster {
 
   private EcsApi api(Inputs.EcsService wanted) {
     return new EcsApi(
-        new JsonApi(aws, aws.region(wanted.region()), EcsApi.NAME), wanted.cluster(), ticker);
+        new JsonApi(aws, aws.region(wanted.region()), EcsApi.NAME), wanted.cluster(), aws.pace());
   }
 
   private static Service decide(
@@ -151,16 +146,10 @@ public final class AwsEcsCluster implements EcsCluster {
     return name;
   }
 
-  /// A run that was cut off, or whose tasks failed, has registered it already.
   private static Next revision(EcsApi api, TaskDefinition wanted) {
-    return api.anyTaskDefinition(wanted.family())
-        .filter(newest -> isActive(newest) && Sameness.of(wanted, TaskDefinition.described(newest)))
-        .<Next>map(newest ->
-            new Next.Registered(newest.path("taskDefinition").path("taskDefinitionArn").asText()))
+    return new Registration(api, wanted)
+        .find()
+        .<Next>map(Next.Registered::new)
         .orElseGet(() -> new Next.New(wanted.json().toString()));
-  }
-
-  private static boolean isActive(JsonNode described) {
-    return described.path("taskDefinition").path("status").asText().equals("ACTIVE");
   }
 }

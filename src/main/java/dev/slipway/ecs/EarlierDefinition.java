@@ -46,9 +46,8 @@ record EarlierDefinition(String arn, String status, TaskDefinition definition) {
     if (status.equals("ACTIVE")) {
       return new Next.Earlier(arn, Optional.empty());
     }
-    return api.anyTaskDefinition(definition.family())
-        .filter(newest -> Sameness.of(definition, TaskDefinition.described(newest)))
-        .map(newest -> newest.path("taskDefinition").path("taskDefinitionArn").asText())
+    return new Registration(api, definition)
+        .find()
         .<Next>map(registered -> new Next.Earlier(registered, Optional.empty()))
         .orElseGet(() -> new Next.Earlier(arn, Optional.of(definition.json().toString())));
   }

@@ -2,10 +2,9 @@ package dev.slipway.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.aws.AwsProblems;
 import dev.slipway.aws.JsonApi;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.Ticker;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -15,14 +14,22 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// needs, in one cluster.
 ///
 /// @param cluster name or ARN
-record EcsApi(JsonApi api, String cluster, Ticker ticker) {
+record EcsApi(JsonApi api, String cluster, Pace pace) {
   /// How ECS is called on the wire.
   static final JsonApi.Name NAME = new JsonApi.Name("ecs", "AmazonEC2ContainerServiceV20141113");
 
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final int ATTEMPTS = 5;
   // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html
   private static final int MOST_TASKS = 100;
+
+  /// The run's time.
+  Ticker ticker() {
+    return pace.ticker();
+  }
+
+  /// The attempts of one request.
+  Pace.Attempts attempts() {
+    return pace.attempts("AWS");
+  }
 
   /// The service as it is now.
   ///
@@ -68,17 +75,18 @@ record EcsApi(JsonApi api, String cluster, Ticker ticker) {
   /// @param name ARN, or a family for its newest revision
   Optional<JsonNode> anyTaskDefinition(String name) {
     try {
-      return Optional.of(api.call("DescribeTaskDefinition", describeDefinition(name)));
+      return Optional.of(describeTaskDefinition(name));
     } catch (SdkException _) {
       return Optional.empty();
     }
   }
 
-  /// Registers a revision.
+  /// Registers a revision. See [Registration].
   ///
   /// @return its ARN
-  String register(String definition) {
-    return call("RegisterTaskDefinition", Json.read(definition), EcsProblems::notRegistered)
+  /// @throws SdkException when AWS refuses, or does not answer
+  String register(JsonNode definition) {
+    return api.call("RegisterTaskDefinition", definition)
         .path("taskDefinition")
         .path("taskDefinitionArn")
         .asText();
@@ -173,17 +181,6 @@ record EcsApi(JsonApi api, String cluster, Ticker ticker) {
   ///
   /// @throws SdkException when AWS refuses, or stays out of order
   JsonNode insist(String action, JsonNode body) {
-    Duration pause = FIRST_PAUSE;
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return api.call(action, body);
-      } catch (SdkException e) {
-        if (attempt == ATTEMPTS || !AwsProblems.mayPass(e)) {
-          throw e;
-        }
-      }
-      ticker.pause(pause);
-      pause = pause.multipliedBy(2);
-    }
+    return api.insist(action, body);
   }
 }

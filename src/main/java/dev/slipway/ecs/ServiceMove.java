@@ -71,7 +71,7 @@ final class ServiceMove {
     return switch (recall().to(goal)) {
       case UNDER_WAY -> awaitReturn(goal, now.taskDefinition(), false);
       case STOPPED -> awaitReturn(goal, now.taskDefinition(), true);
-      case NONE -> to(anew.map(api::register).orElse(goal));
+      case NONE -> to(anew.map(json -> Registration.of(api, json).make()).orElse(goal));
     };
   }
 

@@ -1,9 +1,9 @@
 package dev.slipway.github;
 
+import dev.slipway.delivery.RetryPolicy;
+
 /// Counts the attempts of one write, with a look between them.
 final class Attempts {
-  private static final int MOST = 4;
-
   private final Waiting waiting;
   private int failed;
 
@@ -18,15 +18,15 @@ final class Attempts {
 
   /// Whether another failure would be the last.
   boolean exhausted() {
-    return failed + 1 >= MOST;
+    return failed + 1 >= RetryPolicy.ATTEMPTS;
   }
 
   /// Pauses before the next attempt, or ends with `failure` when there were enough.
   void failed(RuntimeException failure) {
     failed++;
-    if (failed >= MOST) {
+    if (failed >= RetryPolicy.ATTEMPTS) {
       throw failure;
     }
-    waiting.pause(Backoff.jittered(waiting, failed));
+    waiting.pauseBeforeRetry(Backoff.jittered(waiting, failed));
   }
 }

@@ -4,6 +4,7 @@ import dev.slipway.delivery.ApplicationRepository;
 import dev.slipway.delivery.CommitHistory;
 import dev.slipway.delivery.GitOpsHistory;
 import dev.slipway.delivery.GitOpsRepository;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.Secret;
 import dev.slipway.version.TagHistory;
@@ -27,9 +28,10 @@ public final class GitHubApi implements AutoCloseable {
   /// @param address of the REST API: `https://api.github.com`, or `https://HOST/api/v3` of an
   ///   Enterprise Server; GraphQL is expected beside it
   /// @param token goes to this address only; empty: what everybody may see
+  /// @param pace of the run
   /// @throws dev.slipway.problem.ActionException when the address is neither https nor loopback
-  public static GitHubApi at(URI address, Optional<Secret> token) {
-    return new GitHubApi(address, token, Patience.USUAL, Waiting.real());
+  public static GitHubApi at(URI address, Optional<Secret> token, Pace pace) {
+    return new GitHubApi(address, token, Patience.at(pace), Waiting.at(pace));
   }
 
   /// The repository that the run belongs to.

@@ -1,5 +1,6 @@
 package dev.slipway.github;
 
+import dev.slipway.delivery.Pace;
 import java.time.Duration;
 
 /// How long we wait for GitHub.
@@ -15,4 +16,10 @@ record Patience(Duration connect, Duration request, Duration retries, Duration r
           Duration.ofSeconds(30),
           Duration.ofSeconds(90),
           Duration.ofSeconds(60));
+
+  /// The usual, at the pace of a run.
+  static Patience at(Pace pace) {
+    return new Patience(
+        pace.answer(USUAL.connect), pace.answer(USUAL.request), USUAL.retries, USUAL.rateLimits);
+  }
 }

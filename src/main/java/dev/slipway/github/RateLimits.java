@@ -42,7 +42,7 @@ final class RateLimits {
     }
     // A limit that asks for no wait at all still costs something, else it could go on for ever.
     left = left.minus(wait.isZero() ? Duration.ofSeconds(1) : wait);
-    waiting.pause(wait);
+    waiting.pauseBeforeRetry(wait);
   }
 
   private Optional<Duration> untilReset(Answer answer) {

@@ -6,9 +6,7 @@ import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.problem.ActionException;
 import dev.slipway.version.CommitSha;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +39,7 @@ final class Scratch implements AutoCloseable {
   private final GitHubApi api;
   private final CommitSha base;
   private final Proposal proposal;
-  private final String branch = PREFIX + randomName();
+  private final String branch;
   private Optional<HeadBranch> leftBehind = Optional.empty();
   private Optional<CommitSha> made = Optional.empty();
 
@@ -49,12 +47,7 @@ final class Scratch implements AutoCloseable {
     this.api = api;
     this.base = base.head();
     this.proposal = proposal;
-  }
-
-  private static String randomName() {
-    byte[] random = new byte[8];
-    new SecureRandom().nextBytes(random);
-    return HexFormat.of().formatHex(random);
+    this.branch = PREFIX + ScratchName.of(base, proposal);
   }
 
   /// Makes the proposal's commit, once, and moves the pull request's branch to it from where it was
@@ -64,7 +57,7 @@ final class Scratch implements AutoCloseable {
   Optional<CommitSha> replace(HeadBranch seen) {
     if (made.isEmpty()) {
       made =
-          Optional.of(TreeCommit.isNeeded(seen.onBase()) ? treeCommit(seen) : signedCommit(seen));
+          TreeCommit.isNeeded(seen.onBase()) ? Optional.of(treeCommit(seen)) : signedCommit(seen);
     }
     return made.filter(commit -> moveHead(seen, commit));
   }
@@ -75,13 +68,16 @@ final class Scratch implements AutoCloseable {
         .make(api, seen.repository());
   }
 
-  private CommitSha signedCommit(HeadBranch seen) {
-    create(seen);
-    return commit(seen);
+  /// Empty when another run that makes the same commit has just taken it away from here.
+  private Optional<CommitSha> signedCommit(HeadBranch seen) {
+    boolean found = create(seen);
+    return commit(seen, found);
   }
 
-  /// The name is random, so a branch that is there on a second attempt is ours.
-  private void create(HeadBranch seen) {
+  /// A branch that is there was made by a lost request of ours, or for the same commit.
+  ///
+  /// @return whether it was there
+  private boolean create(HeadBranch seen) {
     leftBehind = Optional.of(seen);
     Attempts attempts = new Attempts(api.waiting());
     while (true) {
@@ -91,12 +87,12 @@ final class Scratch implements AutoCloseable {
                 api.library()
                     .repository(seen.repository())
                     .createRef("refs/heads/" + branch, base.value()));
-        return;
+        return false;
       } catch (Lost lost) {
         attempts.failed(lost);
       } catch (Refused refused) {
-        if (attempts.again() && refused.says("already exists")) {
-          return;
+        if (refused.says("already exists")) {
+          return true;
         }
         if (!attempts.again()) {
           leftBehind = Optional.empty();
@@ -106,18 +102,21 @@ final class Scratch implements AutoCloseable {
     }
   }
 
-  private CommitSha commit(HeadBranch seen) {
+  private Optional<CommitSha> commit(HeadBranch seen, boolean found) {
     SignedCommit wanted =
         new SignedCommit(branch, base, proposal.commitMessage(), proposal.changes());
     Attempts attempts = new Attempts(api.waiting());
     while (true) {
       try {
-        return wanted.make(api, seen.repository());
+        return Optional.of(wanted.make(api, seen.repository()));
       } catch (Lost lost) {
         attempts.failed(lost);
       } catch (Refused refused) {
+        if (found && refused.isNotFound()) {
+          return Optional.empty();
+        }
         // A new branch may be unknown for a moment; a moved one was moved by an attempt of ours
-        // whose answer was lost.
+        // whose answer was lost, or by a run that was killed.
         if (!refused.isNotFound() && !refused.is("STALE_DATA")) {
           throw refused;
         }
@@ -125,7 +124,7 @@ final class Scratch implements AutoCloseable {
       }
       Optional<CommitSha> tip = tip(seen, branch).filter(commit -> !commit.equals(base));
       if (tip.isPresent()) {
-        return tip.get();
+        return tip;
       }
     }
   }
@@ -135,6 +134,7 @@ final class Scratch implements AutoCloseable {
   private boolean moveHead(HeadBranch seen, CommitSha commit) {
     Optional<CommitSha> before = seen.tip().map(BranchTip::commit);
     Attempts attempts = new Attempts(api.waiting());
+    boolean lost = false;
     while (true) {
       RuntimeException failure;
       try {
@@ -143,11 +143,13 @@ final class Scratch implements AutoCloseable {
         return true;
       } catch (Lost | Refused e) {
         failure = e;
+        lost |= e instanceof Lost;
       }
       Optional<CommitSha> now = tip(seen, proposal.headBranch());
       if (now.equals(Optional.of(commit))) {
         leftBehind = Optional.empty();
-        return true;
+        // Without a lost answer it was another run, which makes the same commit.
+        return lost;
       }
       if (!now.equals(before)) {
         return false;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.slipway.delivery.RetryPolicy;
 import dev.slipway.delivery.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +32,6 @@ final class Transport implements AutoCloseable {
 
   private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
   private static final int TOO_EARLY = 425;
-  private static final Set<Integer> PASSING = Set.of(408, TOO_EARLY, 500, 502, 503, 504);
 
   private final ApiAddress address;
   private final Optional<Secret> token;
@@ -126,7 +125,7 @@ final class Transport implements AutoCloseable {
       limits.await(answer);
       return Optional.empty();
     }
-    if (PASSING.contains(answer.status())) {
+    if (RetryPolicy.mayPass(answer.status())) {
       afterFault(call, backoff, answer);
       return Optional.empty();
     }

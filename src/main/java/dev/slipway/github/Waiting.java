@@ -1,5 +1,6 @@
 package dev.slipway.github;
 
+import dev.slipway.delivery.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,22 +17,27 @@ interface Waiting {
   /// From 0 to 1, exclusive.
   double random();
 
-  /// Waits for real.
-  static Waiting real() {
+  /// Pauses before a request is sent again.
+  default void pauseBeforeRetry(Duration duration) {
+    pause(duration);
+  }
+
+  /// Waits as the run does.
+  static Waiting at(Pace pace) {
     return new Waiting() {
       @Override
       public Instant now() {
-        return Instant.now();
+        return pace.instant();
       }
 
       @Override
       public void pause(Duration duration) {
-        try {
-          Thread.sleep(duration);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw GitHubProblems.interrupted(e);
-        }
+        pace.ticker().pass(duration);
+      }
+
+      @Override
+      public void pauseBeforeRetry(Duration duration) {
+        pace.retry("GitHub", duration);
       }
 
       @Override

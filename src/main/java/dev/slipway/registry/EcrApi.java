@@ -108,7 +108,7 @@ record EcrApi(AwsAccess aws, Region region, boolean fips) {
 
   private <T> T call(Function<EcrClient, T> call, String what, String permission) {
     try (EcrClient client = aws.client(EcrClient.builder(), region, this::endpoint)) {
-      return call.apply(client);
+      return aws.insist(() -> call.apply(client));
     } catch (SdkException e) {
       throw AwsProblems.of(e, what, permission);
     }

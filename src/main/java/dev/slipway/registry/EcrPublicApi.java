@@ -80,7 +80,7 @@ record EcrPublicApi(AwsAccess aws) {
 
   private <T> T call(Function<EcrPublicClient, T> call, String what, String permission) {
     try (EcrPublicClient client = aws.client(EcrPublicClient.builder(), REGION, _ -> ENDPOINT)) {
-      return call.apply(client);
+      return aws.insist(() -> call.apply(client));
     } catch (SdkException e) {
       throw AwsProblems.of(e, what, permission);
     }

@@ -1,6 +1,7 @@
 package dev.slipway.registry;
 
 import dev.slipway.delivery.ImageRegistry;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.SecretKeeper;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageName;
@@ -23,9 +24,13 @@ public final class JibImageRegistry implements ImageRegistry, AutoCloseable {
 
   /// @param images opens an image on disk, checked
   /// @param secrets told every password and token before its first use
+  /// @param pace of the run
   public JibImageRegistry(
-      RegistryAccess access, Function<ImageSource, ImageContent> images, SecretKeeper secrets) {
-    this(access::registry, images, new RegistryConnector(Retry.patiently(), secrets));
+      RegistryAccess access,
+      Function<ImageSource, ImageContent> images,
+      SecretKeeper secrets,
+      Pace pace) {
+    this(access::registry, images, RegistryConnector.at(pace, secrets));
   }
 
   JibImageRegistry(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.cloud.tools.jib.http.ResponseException;
+import dev.slipway.delivery.RetryPolicy;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,11 +64,10 @@ record RegistryAnswer(
   /// Whether the same request can succeed a moment later.
   boolean mayPass() {
     return switch (status) {
-      case 408, 425, 429 -> true;
       case 403 -> isSecondaryLimit();
       // An upload that the registry lost, or the network tore: it begins anew.
       case 400, 404 -> hasCode("BLOB_UPLOAD_UNKNOWN") || hasCode("BLOB_UPLOAD_INVALID");
-      default -> status >= 500 && status != 501;
+      default -> RetryPolicy.mayPass(status);
     };
   }
 

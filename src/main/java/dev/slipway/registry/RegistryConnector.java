@@ -5,18 +5,28 @@ import com.google.cloud.tools.jib.http.PooledHttpClient;
 import com.google.cloud.tools.jib.registry.PushClient;
 import com.google.cloud.tools.jib.registry.PushClient.Access;
 import dev.slipway.delivery.Inputs.Login;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.Secret;
 import dev.slipway.delivery.SecretKeeper;
 import dev.slipway.image.ImageName;
 import dev.slipway.registry.RegistryConnection.SignedIn;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /// Connects to repositories and signs in.
 ///
 /// @param secrets told everything that is secret before it is used
-record RegistryConnector(Retry retry, SecretKeeper secrets) {
+/// @param longestAnswer the longest that any answer may take
+record RegistryConnector(Retry retry, SecretKeeper secrets, Duration longestAnswer) {
+  /// As long as a registry may take to copy a whole layer to its store before it answers.
+  static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
+
+  static RegistryConnector at(Pace pace, SecretKeeper secrets) {
+    return new RegistryConnector(Retry.at(pace), secrets, pace.answer(LONGEST_ANSWER));
+  }
+
   /// A way to the repository, over which nothing was written yet.
   ///
   /// @param http to the registry
@@ -44,7 +54,7 @@ record RegistryConnector(Retry retry, SecretKeeper secrets) {
   }
 
   /// Connections to the registry, and to nobody else with a login.
-  static PooledHttpClient http(RegistryAddress address) {
+  PooledHttpClient http(RegistryAddress address) {
     return new PooledHttpClient(
         RegistryConnection.CONCURRENCY,
         address.plainHttp(),
@@ -52,7 +62,8 @@ record RegistryConnector(Retry retry, SecretKeeper secrets) {
           if (!address.trusts(url)) {
             throw new ForeignServer(url.getHost());
           }
-        });
+        },
+        longestAnswer);
   }
 
   private static PushClient.Repository at(RegistryAddress address, ImageName name) {

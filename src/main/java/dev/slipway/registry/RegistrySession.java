@@ -37,7 +37,7 @@ final class RegistrySession implements AutoCloseable {
 
   /// Only the first use brings out where the registry is.
   private synchronized PooledHttpClient http() {
-    PooledHttpClient known = http.orElseGet(() -> RegistryConnector.http(registry.address()));
+    PooledHttpClient known = http.orElseGet(() -> connector.http(registry.address()));
     http = Optional.of(known);
     return known;
   }

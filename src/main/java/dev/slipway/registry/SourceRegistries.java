@@ -1,5 +1,6 @@
 package dev.slipway.registry;
 
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.SecretKeeper;
 import dev.slipway.image.ImageName;
 
@@ -9,8 +10,9 @@ public final class SourceRegistries {
   private final RegistryConnector connector;
 
   /// @param secrets told every password and token before its first use
-  public SourceRegistries(RegistryAccess access, SecretKeeper secrets) {
-    this(access::origin, new RegistryConnector(Retry.patiently(), secrets));
+  /// @param pace of the run
+  public SourceRegistries(RegistryAccess access, SecretKeeper secrets, Pace pace) {
+    this(access::origin, RegistryConnector.at(pace, secrets));
   }
 
   SourceRegistries(Origins origins, RegistryConnector connector) {

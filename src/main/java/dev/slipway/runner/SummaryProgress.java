@@ -4,6 +4,7 @@ import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.LiveCheck;
 import dev.slipway.delivery.LiveCheck.LiveApplication;
 import dev.slipway.delivery.Outcome;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
 import dev.slipway.delivery.PlannedRelease;
@@ -19,14 +20,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// The step summary: what was delivered, what changed, what remains to be done, and, when the step
 /// is red, how far it came.
 public final class SummaryProgress implements Progress {
   private final StepSummary summary;
   private final InstantSource clock;
+  private final Pace pace;
   private final List<String> timings = new ArrayList<>();
   private final List<Consumer<SummaryPage>> warnings = new ArrayList<>();
   private Instant since;
@@ -37,9 +41,11 @@ public final class SummaryProgress implements Progress {
   private final List<Rollout> rollouts = new ArrayList<>();
   private List<LiveApplication> applications = List.of();
 
-  public SummaryProgress(StepSummary summary, InstantSource clock) {
+  /// @param pace knows how often the run had to ask again
+  public SummaryProgress(StepSummary summary, InstantSource clock, Pace pace) {
     this.summary = summary;
     this.clock = clock;
+    this.pace = pace;
     this.since = clock.instant();
   }
 
@@ -136,7 +142,23 @@ public final class SummaryProgress implements Progress {
     applications.forEach(application -> page.paragraph(LiveText.of(application)));
     page.paragraph("Next", next(report));
     page.paragraph("Time", String.join(", ", timings));
+    retries(page);
     summary.append(page.toString());
+  }
+
+  /// Who is asked again and again should be known before it fails.
+  private void retries(SummaryPage page) {
+    Map<String, Integer> retries = pace.retries();
+    if (!retries.isEmpty()) {
+      page.paragraph(
+          "Retries",
+          "%d (%s)"
+              .formatted(
+                  retries.values().stream().mapToInt(Integer::intValue).sum(),
+                  retries.entrySet().stream()
+                      .map(server -> server.getKey() + " " + server.getValue())
+                      .collect(Collectors.joining(", "))));
+    }
   }
 
   private static String next(Report report) {
@@ -177,6 +199,7 @@ public final class SummaryProgress implements Progress {
       rollouts.forEach(page::pullRequest);
     });
     page.paragraph(footprint.toString());
+    retries(page);
     summary.append(page.toString());
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.aws.AwsProblems;
+import dev.slipway.delivery.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +17,6 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 /// answer that was lost it is looked for before it is sent again.
 final class Sending {
   private static final Pattern ID = Pattern.compile("[0-9a-fA-F-]{36}");
-  private static final int ATTEMPTS = 5;
   private static final int LOOKS = 4;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   // Between the clock of this machine and that of AWS.
@@ -37,8 +37,8 @@ final class Sending {
   /// @throws dev.slipway.problem.ActionException when AWS refuses, or cannot be reached
   String send() {
     ObjectNode body = command.body();
-    Duration pause = FIRST_PAUSE;
-    for (int attempt = 1; ; attempt++) {
+    Pace.Attempts attempts = api.aws().pace().attempts("AWS");
+    while (true) {
       try {
         return id(api.once("SendCommand", body).path("Command"))
             .orElseThrow(SsmProblems::strangeAnswer);
@@ -47,12 +47,10 @@ final class Sending {
         if (sent.isPresent()) {
           return sent.get();
         }
-        if (attempt == ATTEMPTS || !AwsProblems.mayPass(e)) {
+        if (!AwsProblems.mayPass(e) || !attempts.again()) {
           throw SsmProblems.notSent(e);
         }
       }
-      api.ticker().pause(pause);
-      pause = pause.multipliedBy(2);
     }
   }
 

@@ -2,11 +2,10 @@ package dev.slipway.ssm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.aws.AwsProblems;
+import dev.slipway.aws.AwsAccess;
 import dev.slipway.aws.JsonApi;
 import dev.slipway.delivery.Ticker;
 import dev.slipway.problem.ActionException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -16,14 +15,17 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// The requests to [Systems
 /// Manager](https://docs.aws.amazon.com/systems-manager/latest/APIReference/Welcome.html) as it
 /// takes them.
-record SsmApi(JsonApi api, String region, Ticker ticker) {
+record SsmApi(AwsAccess aws, JsonApi api, String region) {
   /// How Systems Manager is called on the wire.
   static final JsonApi.Name NAME = new JsonApi.Name("ssm", "AmazonSSM");
 
   private static final int PAGE = 50;
   private static final int MOST_PAGES = 100;
-  private static final int ATTEMPTS = 5;
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+  /// The run's time.
+  Ticker ticker() {
+    return aws.pace().ticker();
+  }
 
   /// Sends one request, once.
   ///
@@ -55,17 +57,10 @@ record SsmApi(JsonApi api, String region, Ticker ticker) {
   ///
   /// @param problem what to make of a failure that stays
   <T> T patiently(Supplier<T> read, Function<SdkException, ActionException> problem) {
-    Duration pause = FIRST_PAUSE;
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return read.get();
-      } catch (SdkException e) {
-        if (attempt == ATTEMPTS || !AwsProblems.mayPass(e)) {
-          throw problem.apply(e);
-        }
-      }
-      ticker.pause(pause);
-      pause = pause.multipliedBy(2);
+    try {
+      return aws.insist(read);
+    } catch (SdkException e) {
+      throw problem.apply(e);
     }
   }
 }

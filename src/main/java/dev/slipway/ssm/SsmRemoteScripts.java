@@ -6,7 +6,6 @@ import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RemoteScripts;
 import dev.slipway.delivery.Rollout;
-import dev.slipway.delivery.Ticker;
 import java.net.URI;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -14,19 +13,16 @@ import java.util.SortedMap;
 /// Machines that Systems Manager runs a script on, by its Run Command.
 public final class SsmRemoteScripts implements RemoteScripts {
   private final AwsAccess aws;
-  private final Surroundings surroundings;
+  private final Progress progress;
+  private final URI run;
 
-  public SsmRemoteScripts(AwsAccess aws, Surroundings surroundings) {
-    this.aws = aws;
-    this.surroundings = surroundings;
-  }
-
-  /// The run that waits.
-  ///
   /// @param progress hears how the wait goes, and what the machines print
-  /// @param run its page, shown at its commands
-  /// @param ticker its time
-  public record Surroundings(Progress progress, URI run, Ticker ticker) {}
+  /// @param run this run's page, shown at its commands
+  public SsmRemoteScripts(AwsAccess aws, Progress progress, URI run) {
+    this.aws = aws;
+    this.progress = progress;
+    this.run = run;
+  }
 
   @Override
   public Script look(Inputs.RemoteScript wanted) {
@@ -36,11 +32,10 @@ public final class SsmRemoteScripts implements RemoteScripts {
   @Override
   public Rollout run(Script script, SortedMap<String, String> variables) {
     SsmApi api = api();
-    Command command = Command.of(script, variables, surroundings.run());
+    Command command = Command.of(script, variables, run);
     String id = new Sending(api, command).send();
-    surroundings.progress().scriptSent(id);
-    CommandWait wait =
-        new CommandWait(api, new CommandWait.Sent(id, script), surroundings.progress());
+    progress.scriptSent(id);
+    CommandWait wait = new CommandWait(api, new CommandWait.Sent(id, script), progress);
     try (EmergencyBrake _ = EmergencyBrake.armed(wait::abandon)) {
       wait.await();
     }
@@ -49,8 +44,8 @@ public final class SsmRemoteScripts implements RemoteScripts {
 
   private SsmApi api() {
     return new SsmApi(
+        aws,
         new JsonApi(aws, aws.region(Optional.empty()), SsmApi.NAME),
-        aws.region(Optional.empty()).id(),
-        surroundings.ticker());
+        aws.region(Optional.empty()).id());
   }
 }

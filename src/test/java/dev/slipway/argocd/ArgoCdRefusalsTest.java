@@ -9,7 +9,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.slipway.delivery.ApplicationName;
 import dev.slipway.delivery.LiveCheck.Result;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.Secret;
+import dev.slipway.delivery.Ticker;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.ArgoCdApplication;
@@ -134,7 +136,9 @@ class ArgoCdRefusalsTest {
   void refusesATokenThatNoHeaderCanCarryWithoutQuotingIt(String token) {
     ActionException refusal =
         catchThrowableOfType(
-            ActionException.class, () -> ArgoCdServer.at("argocd.example.com", new Secret(token)));
+            ActionException.class,
+            () ->
+                ArgoCdServer.at("argocd.example.com", new Secret(token), Pace.of(Ticker.system())));
 
     assertThat(refusal.problems().toString())
         .contains("`argocd-token` is not a token")
@@ -161,7 +165,10 @@ class ArgoCdRefusalsTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread silent = Thread.startVirtualThread(() -> hang(socket, beginning));
       ArgoCdServer server =
-          ArgoCdServer.at("http://127.0.0.1:" + socket.getLocalPort(), new Secret(TOKEN));
+          ArgoCdServer.at(
+              "http://127.0.0.1:" + socket.getLocalPort(),
+              new Secret(TOKEN),
+              Pace.of(Ticker.system()));
 
       Answer answer = server.application(ApplicationName.parse("shop"), Duration.ofMillis(200));
 

@@ -9,9 +9,11 @@ import dev.slipway.delivery.Expectation.Delivered;
 import dev.slipway.delivery.Expectation.Image;
 import dev.slipway.delivery.FakeTicker;
 import dev.slipway.delivery.LiveCheck.Result;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.Secret;
 import dev.slipway.delivery.SilentProgress;
+import dev.slipway.delivery.Ticker;
 import dev.slipway.image.ImageName;
 import dev.slipway.image.Tag;
 import dev.slipway.problem.ActionException;
@@ -84,7 +86,7 @@ final class Waiting implements AutoCloseable {
   Result await() {
     argoCd.on("managed-resources shop", managedResources);
     return new ArgoCdLiveCheck(
-            ArgoCdServer.at(server, new Secret(TOKEN)),
+            ArgoCdServer.at(server, new Secret(TOKEN), Pace.of(Ticker.system())),
             history,
             new Surroundings(
                 new RecordedProgress(),

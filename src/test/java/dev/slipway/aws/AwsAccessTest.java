@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.delivery.Inputs.Aws;
+import dev.slipway.delivery.Pace;
+import dev.slipway.delivery.Ticker;
 import dev.slipway.problem.ActionException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,9 @@ class AwsAccessTest {
   }
 
   private static AwsAccess access(String region) {
-    return new AwsAccess(new Aws(Optional.empty(), Optional.of(region), Optional.empty()), _ -> {});
+    return new AwsAccess(
+        new Aws(Optional.empty(), Optional.of(region), Optional.empty()),
+        _ -> {},
+        Pace.of(Ticker.system()));
   }
 }

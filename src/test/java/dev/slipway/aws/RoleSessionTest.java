@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.slipway.delivery.FakeTicker;
 import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.AwsRole;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.Secret;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
@@ -89,7 +90,7 @@ class RoleSessionTest {
     access().credentials(Region.EU_CENTRAL_1);
 
     assertThat(cloud.sts().queries()).hasSize(3);
-    assertThat(ticker.pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    assertThat(ticker.pauses).hasSize(2);
   }
 
   @Test
@@ -155,7 +156,7 @@ class RoleSessionTest {
     return new AwsAccess(
         new Aws(Optional.of(role), Optional.empty(), Optional.of(cloud.endpoint())),
         hidden::add,
-        ticker);
+        Pace.of(ticker));
   }
 
   private static String traceOf(Throwable thrown) {

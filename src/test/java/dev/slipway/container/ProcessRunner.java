@@ -2,6 +2,7 @@ package dev.slipway.container;
 
 import dev.slipway.Main;
 import dev.slipway.delivery.FakeTicker;
+import dev.slipway.delivery.Pace;
 import dev.slipway.runner.Console;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,16 @@ import java.util.Optional;
 /// waits take no time.
 public final class ProcessRunner implements StepRunner {
   private final JobFolders folders;
+  private final Duration longestAnswer;
 
   public ProcessRunner(JobFolders folders) {
+    this(folders, Duration.ofMinutes(1));
+  }
+
+  /// @param longestAnswer how long a server may take, in real time
+  public ProcessRunner(JobFolders folders, Duration longestAnswer) {
     this.folders = folders;
+    this.longestAnswer = longestAnswer;
   }
 
   @Override
@@ -28,7 +36,10 @@ public final class ProcessRunner implements StepRunner {
     int exitCode;
     try (Console console = Console.on(log, name -> Optional.ofNullable(variables.get(name)))) {
       exitCode =
-          Main.run(name -> Optional.ofNullable(variables.get(name)), console, new FakeTicker());
+          Main.run(
+              name -> Optional.ofNullable(variables.get(name)),
+              console,
+              new Pace(new FakeTicker(), longestAnswer));
     }
     return new StepResult(
         exitCode,

@@ -1,12 +1,12 @@
 package dev.slipway.delivery;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Time that passes at once.
+/// Time that passes at once. Safe for use by several threads.
 public final class FakeTicker implements Ticker {
-  public final List<Duration> pauses = new ArrayList<>();
+  public final List<Duration> pauses = new CopyOnWriteArrayList<>();
   private volatile Duration elapsed = Duration.ZERO;
 
   @Override
@@ -15,7 +15,7 @@ public final class FakeTicker implements Ticker {
   }
 
   @Override
-  public void pause(Duration longest) {
+  public synchronized void pause(Duration longest) {
     pauses.add(longest);
     elapsed = elapsed.plus(longest);
   }

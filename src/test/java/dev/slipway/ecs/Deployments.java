@@ -12,6 +12,7 @@ import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.AwsKeys;
 import dev.slipway.delivery.OnSuperseded;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.Rollout;
 import dev.slipway.delivery.Secret;
 import dev.slipway.delivery.SilentProgress;
@@ -147,8 +148,9 @@ final class Deployments implements AutoCloseable {
         new AwsAccess(
             new Aws(
                 Optional.of(keys), Optional.of("ap-northeast-2"), Optional.of(cloud.endpoint())),
-            _ -> {});
-    return new AwsEcsCluster(access, new RecordedProgress(), ticker);
+            _ -> {},
+            Pace.of(ticker));
+    return new AwsEcsCluster(access, new RecordedProgress());
   }
 
   private Inputs.EcsService wanted() {

@@ -478,7 +478,7 @@ class EarlierVersionsTest {
 
     assertThat(problem.what())
         .isEqualTo("What the ECS service voj-backend-api ran before cannot be read");
-    assertThat(aws.ticker.pauses).hasSize(4);
+    assertThat(aws.ticker.pauses).hasSize(5);
   }
 
   @Test

@@ -10,11 +10,13 @@ import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.NoCluster;
 import dev.slipway.delivery.NoMachines;
 import dev.slipway.delivery.Outcome;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.Planner;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.RunContext;
 import dev.slipway.delivery.SampleInputs;
 import dev.slipway.delivery.Targets;
+import dev.slipway.delivery.Ticker;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageSource;
@@ -128,7 +130,7 @@ class CommitRaceTest {
     GitOpsPorts ports =
         new GitOpsPorts(
             world.adapter(GitOpsWorld.TOKEN),
-            GitHubApi.at(world.gitHub.apiUrl(), Optional.empty())
+            GitHubApi.at(world.gitHub.apiUrl(), Optional.empty(), Pace.of(Ticker.system()))
                 .gitOpsHistory(RepositoryName.parse(GitOpsWorld.NAME)),
             (_, _) -> {
               throw new AssertionError("every run delivers the same commit");
@@ -137,7 +139,8 @@ class CommitRaceTest {
     Targets targets = new Targets(ports, new NoCluster(), new NoMachines());
     Planner planner =
         new Planner(
-            GitHubApi.at(world.gitHub.apiUrl(), Optional.empty()).applicationRepository(SHOP),
+            GitHubApi.at(world.gitHub.apiUrl(), Optional.empty(), Pace.of(Ticker.system()))
+                .applicationRepository(SHOP),
             source -> {
               throw new AssertionError("nothing is pushed: " + source);
             },

@@ -5,8 +5,10 @@ import static dev.slipway.github.Thrown.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.Secret;
+import dev.slipway.delivery.Ticker;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.FakeGitHub.Grant;
 import dev.slipway.sandbox.Fault;
@@ -142,7 +144,10 @@ class ReadTest {
 
     Problem problem =
         problemOf(() ->
-            GitHubApi.at(world.gitHub.apiUrl(), Optional.of(new Secret(GitOpsWorld.TOKEN)))
+            GitHubApi.at(
+                    world.gitHub.apiUrl(),
+                    Optional.of(new Secret(GitOpsWorld.TOKEN)),
+                    Pace.of(Ticker.system()))
                 .gitOpsRepository(RepositoryName.parse("acme/empty"))
                 .read(Optional.empty(), Set.of(FILE)));
 

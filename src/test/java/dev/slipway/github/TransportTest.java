@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.Secret;
+import dev.slipway.delivery.Ticker;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.FakeGitHub;
 import dev.slipway.sandbox.Fault;
@@ -88,7 +90,7 @@ class TransportTest {
   }
 
   @Test
-  void givesUpAfterFiveAttempts() {
+  void givesUpAfterSixAttempts() {
     fault(BLOB, 9, Fault.status(503));
 
     Problem problem = problemOf(world::read);
@@ -101,7 +103,7 @@ class TransportTest {
                 "Run the step again; what is done already is not done twice. See https://www.githubstatus.com"));
     assertThat(world.gitHub.requests())
         .filteredOn(request -> request.path().contains(BLOB))
-        .hasSize(5);
+        .hasSize(6);
   }
 
   @Test
@@ -358,7 +360,9 @@ class TransportTest {
       })
   void refusesAnAddressThatWouldLeakTheToken(String address) {
     Problem problem =
-        problemOf(() -> GitHubApi.at(URI.create(address), Optional.of(new Secret("ghs_x"))));
+        problemOf(() ->
+            GitHubApi.at(
+                URI.create(address), Optional.of(new Secret("ghs_x")), Pace.of(Ticker.system())));
 
     assertThat(problem.what()).isEqualTo("The address of GitHub's API cannot be used");
     assertThat(problem.why()).doesNotContain("secret");

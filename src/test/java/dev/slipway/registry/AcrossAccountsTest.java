@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.aws.AwsAccess;
 import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.AwsRole;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.Secret;
+import dev.slipway.delivery.Ticker;
 import dev.slipway.image.ImageName;
 import java.net.URI;
 import java.util.Optional;
@@ -36,7 +38,9 @@ class AcrossAccountsTest {
     String host = account + ".dkr.ecr.eu-central-1.amazonaws.com";
     AwsAccess aws =
         new AwsAccess(
-            new Aws(Optional.of(ROLE), Optional.of("eu-central-1"), Optional.empty()), _ -> {});
+            new Aws(Optional.of(ROLE), Optional.of("eu-central-1"), Optional.empty()),
+            _ -> {},
+            Pace.of(Ticker.system()));
     return new EcrRegistry(aws, Optional.of(host), false)
         .acrossAccounts(new ImageName(host, "shop"));
   }

@@ -4,8 +4,10 @@ import dev.slipway.aws.AwsAccess;
 import dev.slipway.delivery.Inputs.Access;
 import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.AwsKeys;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.Secret;
+import dev.slipway.delivery.Ticker;
 import dev.slipway.sandbox.FakeEcr;
 import java.net.URI;
 import java.util.Optional;
@@ -34,7 +36,12 @@ final class EcrInputs {
             URI.create("https://api.github.com"),
             Optional.empty(),
             aws);
-    return new RegistryAccess(choice, create, access, new AwsAccess(aws, _ -> {}), "octocat")
+    return new RegistryAccess(
+            choice,
+            create,
+            access,
+            new AwsAccess(aws, _ -> {}, Pace.of(Ticker.system())),
+            "octocat")
         .registry();
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.registry;
 
+import dev.slipway.delivery.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ final class FlyingTime extends Clock {
 
   /// Retries that take the longest pauses they may.
   Retry retry() {
-    return new Retry(Retry.Limits.USUAL, this, this::pass, () -> 1.0);
+    return new Retry(this, this::pass, () -> 1.0);
   }
 
   @Override
@@ -33,9 +34,9 @@ final class FlyingTime extends Clock {
     throw new UnsupportedOperationException();
   }
 
-  synchronized void pass(Duration pause) throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
+  synchronized void pass(Duration pause) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw Ticker.interrupted(new InterruptedException());
     }
     pauses.add(pause);
     now = now.plus(pause);

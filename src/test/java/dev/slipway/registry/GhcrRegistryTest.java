@@ -7,11 +7,13 @@ import dev.slipway.aws.AwsAccess;
 import dev.slipway.delivery.Inputs.Access;
 import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.Login;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.RunContext;
 import dev.slipway.delivery.SampleInputs;
 import dev.slipway.delivery.Secret;
+import dev.slipway.delivery.Ticker;
 import dev.slipway.image.ImageName;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.RegistryServer;
@@ -67,7 +69,9 @@ class GhcrRegistryTest {
     Access access = new Access(Optional.of(TOKEN), Optional.empty(), api, Optional.empty(), aws);
     RegistryAccess registries =
         RegistryAccess.of(
-            SampleInputs.tagged("1.0.0").build(access), new AwsAccess(aws, _ -> {}), runAt(api));
+            SampleInputs.tagged("1.0.0").build(access),
+            new AwsAccess(aws, _ -> {}, Pace.of(Ticker.system())),
+            runAt(api));
 
     Origin origin = registries.origin(new ImageName("ghcr.io", "acme/base"), SourceUse.BASE);
 
@@ -155,7 +159,7 @@ class GhcrRegistryTest {
             choice.equals("ghcr") ? new RegistryChoice.Ghcr() : new RegistryChoice.Host(choice),
             false,
             access,
-            new AwsAccess(aws, _ -> {}),
+            new AwsAccess(aws, _ -> {}, Pace.of(Ticker.system())),
             "octocat")
         .registry();
   }

@@ -66,7 +66,7 @@ class PushFaultsTest {
 
     assertThat(sandbox.get(repository + "/manifests/1.0.0").body()).isEqualTo(image.manifest());
     assertThat(pushed.uploadedBlobs()).isEqualTo(3);
-    assertThat(sandbox.time.pauses).containsExactly(Duration.ofMillis(500));
+    assertThat(sandbox.time.pauses).containsExactly(Duration.ofSeconds(1));
   }
 
   @ParameterizedTest
@@ -94,7 +94,7 @@ class PushFaultsTest {
 
     sandbox.push(image, repository, "1.0.0");
 
-    assertThat(sandbox.time.pauses).containsExactly(Duration.ofMillis(7_500));
+    assertThat(sandbox.time.pauses).containsExactly(Duration.ofSeconds(8));
   }
 
   @Test
@@ -105,7 +105,7 @@ class PushFaultsTest {
 
     sandbox.push(image, repository, "1.0.0");
 
-    assertThat(sandbox.time.pauses).containsExactly(Duration.ofMillis(510));
+    assertThat(sandbox.time.pauses).containsExactly(Duration.ofMillis(1_010));
   }
 
   @Test
@@ -116,7 +116,7 @@ class PushFaultsTest {
 
     sandbox.push(image, repository, "1.0.0");
 
-    assertThat(sandbox.time.pauses).containsExactly(Duration.ofMillis(60_500));
+    assertThat(sandbox.time.pauses).containsExactly(Duration.ofSeconds(61));
   }
 
   @Test

@@ -61,7 +61,9 @@ final class PushSandbox implements AutoCloseable {
   JibImageRegistry run(KnownRegistry registry, Function<ImageSource, ImageContent> images) {
     JibImageRegistry run =
         new JibImageRegistry(
-            () -> registry, images, new RegistryConnector(time.retry(), hidden::add));
+            () -> registry,
+            images,
+            new RegistryConnector(time.retry(), hidden::add, RegistryConnector.LONGEST_ANSWER));
     opened.add(run);
     return run;
   }
@@ -72,7 +74,8 @@ final class PushSandbox implements AutoCloseable {
   }
 
   JibImageRegistry copier(KnownRegistry registry, Attestations attestations) {
-    RegistryConnector connector = new RegistryConnector(time.retry(), hidden::add);
+    RegistryConnector connector =
+        new RegistryConnector(time.retry(), hidden::add, RegistryConnector.LONGEST_ANSWER);
     ImageSources sources =
         new ImageSources(
             attestations,

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.KeyValueFile;
 import dev.slipway.delivery.EcsCluster;
+import dev.slipway.delivery.FakeTicker;
 import dev.slipway.delivery.GitOpsRepository.Merge;
 import dev.slipway.delivery.GitOpsRepository.Operation;
 import dev.slipway.delivery.MergeMethod;
 import dev.slipway.delivery.Outcome;
+import dev.slipway.delivery.Pace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +113,7 @@ class ProgressTest {
     Variables environment = Variables.ofRun().with("GITHUB_STEP_SUMMARY", file.toString());
     StepSummary summary = StepSummary.in(environment, Console.on(log, environment));
 
-    scenario.tell(new SummaryProgress(summary, everyCallASecondLater()));
+    scenario.tell(new SummaryProgress(summary, everyCallASecondLater(), Pace.of(new FakeTicker())));
 
     GoldenFile.assertMatches(
         "progress/%s/summary.md".formatted(scenario.folder()), Files.readString(file));

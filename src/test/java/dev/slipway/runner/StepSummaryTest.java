@@ -2,8 +2,10 @@ package dev.slipway.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.delivery.FakeTicker;
 import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.Outcome;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.Plan;
 import dev.slipway.problem.Problem;
 import dev.slipway.values.FileContent;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Tests the page of the step: others' texts stay texts, and it never fails the step.
 class StepSummaryTest {
+  private final Pace pace = Pace.of(new FakeTicker());
   private static final Problem PROBLEM =
       new Problem("The registry refuses", "<img src=x> [link](https://x) |", "call `me`");
 
@@ -106,6 +110,17 @@ class StepSummaryTest {
   }
 
   @Test
+  void countsWhatWasAskedAgain() throws IOException {
+    pace.retry("registry", Duration.ZERO);
+    pace.retry("GitHub", Duration.ZERO);
+    pace.retry("GitHub", Duration.ZERO);
+
+    progress().stopped(List.of(PROBLEM), new Footprint());
+
+    assertThat(Files.readString(page)).contains("**Retries:** 3 (GitHub 2, registry 1)");
+  }
+
+  @Test
   void aPageThatCannotBeWrittenIsAWarning() throws IOException {
     Files.delete(page);
 
@@ -117,6 +132,6 @@ class StepSummaryTest {
 
   private SummaryProgress progress() {
     StepSummary summary = StepSummary.in(environment, Console.on(log, environment));
-    return new SummaryProgress(summary, () -> Instant.EPOCH);
+    return new SummaryProgress(summary, () -> Instant.EPOCH, pace);
   }
 }

@@ -1,8 +1,10 @@
 package dev.slipway.sandbox;
 
 import dev.slipway.sandbox.HttpWire.Head;
+import dev.slipway.values.FileContent;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,6 +36,7 @@ public final class RecordingProxy implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final List<Function<Request, Optional<WireFault>>> rules = new CopyOnWriteArrayList<>();
+  private volatile Function<Request, Optional<WireFault>> aboveAll = _ -> Optional.empty();
 
   private RecordingProxy(String upstream, ServerSocket server) {
     this.upstream = upstream;
@@ -103,6 +106,11 @@ public final class RecordingProxy implements AutoCloseable {
     });
   }
 
+  /// Plays what `rule` says on every request. What other rules say is then what the server does.
+  public void aboveAll(Function<Request, Optional<WireFault>> rule) {
+    aboveAll = rule;
+  }
+
   /// Plays what `rule` says on every request.
   public void always(Function<Request, Optional<WireFault>> rule) {
     rules.add(rule);
@@ -153,9 +161,17 @@ public final class RecordingProxy implements AutoCloseable {
     }
   }
 
-  private Optional<WireFault> record(Request request) {
+  /// What is played: a fault, an answer instead of the server's, or both.
+  private record Play(Optional<WireFault> fault, Optional<WireFault.Answer> instead) {}
+
+  private Play record(Request request) {
     requests.add(request);
-    return rules.stream().map(rule -> rule.apply(request)).flatMap(Optional::stream).findFirst();
+    Optional<WireFault> above = aboveAll.apply(request);
+    Optional<WireFault> below =
+        rules.stream().map(rule -> rule.apply(request)).flatMap(Optional::stream).findFirst();
+    return new Play(
+        above.or(() -> below),
+        below.filter(WireFault.Answer.class::isInstance).map(WireFault.Answer.class::cast));
   }
 
   /// One connection of a client, and the one to the server that belongs to it.
@@ -184,28 +200,38 @@ public final class RecordingProxy implements AutoCloseable {
         // Somebody tries TLS first.
         return false;
       }
-      Optional<WireFault> fault = record(new Request(words[0], words[1], head.get().headers()));
-      if (fault.isPresent()) {
-        return play(fault.get(), head.get());
+      Play play = record(new Request(words[0], words[1], head.get().headers()));
+      if (play.fault().isPresent()) {
+        return play(play.fault().get(), head.get(), play.instead());
       }
       ask(head.get());
       answer(words[0]);
       return true;
     }
 
-    private boolean play(WireFault fault, Head head) throws IOException {
+    private boolean play(WireFault fault, Head head, Optional<WireFault.Answer> instead)
+        throws IOException {
       switch (fault) {
         case WireFault.Answer answer -> {
           HttpWire.copyBody(head, fromClient, OutputStream.nullOutputStream());
-          send(answer, head.firstLine().startsWith("HEAD "));
+          Whole whole = whole(answer, head);
+          toClient.write(whole.head().bytes());
+          toClient.write(whole.body().bytes());
+          toClient.flush();
           return true;
         }
         case WireFault.ResetAfter(long bytes) ->
             HttpWire.copy(
                 fromClient, OutputStream.nullOutputStream(), Math.min(bytes, head.length()));
-        case WireFault.LoseAnswer _ -> {
-          ask(head);
-          HttpWire.readHead(fromServer);
+        case WireFault.LoseAnswer _ -> answer(head, instead);
+        case WireFault.Silence _ -> {
+          answer(head, instead);
+          // Until the client hangs up.
+          fromClient.read();
+        }
+        case WireFault.CutAnswer _ -> {
+          cut(answer(head, instead));
+          return false;
         }
       }
       // Without lingering, a close is a reset.
@@ -219,6 +245,37 @@ public final class RecordingProxy implements AutoCloseable {
       toServer.flush();
     }
 
+    /// All of an answer.
+    private record Whole(FileContent head, FileContent body) {}
+
+    /// Lets the server do it, or what stands for the server.
+    private Whole answer(Head request, Optional<WireFault.Answer> instead) throws IOException {
+      if (instead.isPresent()) {
+        HttpWire.copyBody(request, fromClient, OutputStream.nullOutputStream());
+        return whole(instead.get(), request);
+      }
+      ask(request);
+      Head head = HttpWire.readHead(fromServer).orElseThrow();
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      if (!isHead(request) && head.status() != 204) {
+        HttpWire.copyBody(head, fromServer, body);
+      }
+      return new Whole(FileContent.of(head.bytes()), FileContent.of(body.toByteArray()));
+    }
+
+    private static boolean isHead(Head request) {
+      return request.firstLine().startsWith("HEAD ");
+    }
+
+    /// Half of the body; half of the head where that is all.
+    private void cut(Whole answer) throws IOException {
+      byte[] head = answer.head().bytes();
+      byte[] body = answer.body().bytes();
+      toClient.write(head, 0, body.length > 0 ? head.length : head.length / 2);
+      toClient.write(body, 0, body.length / 2);
+      toClient.flush();
+    }
+
     private void answer(String method) throws IOException {
       Head head = HttpWire.readHead(fromServer).orElseThrow();
       toClient.write(head.bytes());
@@ -228,15 +285,15 @@ public final class RecordingProxy implements AutoCloseable {
       toClient.flush();
     }
 
-    private void send(WireFault.Answer answer, boolean headOnly) throws IOException {
-      byte[] body = headOnly ? new byte[0] : answer.body().getBytes(StandardCharsets.UTF_8);
+    private static Whole whole(WireFault.Answer answer, Head request) {
+      byte[] body = isHead(request) ? new byte[0] : answer.body().getBytes(StandardCharsets.UTF_8);
       StringBuilder head =
           new StringBuilder("HTTP/1.1 %d Sandbox\r\n".formatted(answer.status()))
               .append("Content-Length: %d\r\n".formatted(body.length));
       answer.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-      toClient.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-      toClient.write(body);
-      toClient.flush();
+      return new Whole(
+          FileContent.of(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1)),
+          FileContent.of(body));
     }
   }
 }

@@ -14,6 +14,12 @@ public sealed interface WireFault {
   /// Lets the server do it, and tears the connection instead of telling.
   record LoseAnswer() implements WireFault {}
 
+  /// Lets the server do it, and says nothing for as long as the client waits.
+  record Silence() implements WireFault {}
+
+  /// Lets the server do it, and ends the connection in the middle of the answer.
+  record CutAnswer() implements WireFault {}
+
   /// An answer without a body.
   static WireFault status(int status) {
     return new Answer(status, Map.of(), "");

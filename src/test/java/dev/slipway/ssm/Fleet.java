@@ -4,6 +4,7 @@ import dev.slipway.aws.AwsAccess;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Inputs.AwsKeys;
 import dev.slipway.delivery.InstanceSelector;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.Rollout;
 import dev.slipway.delivery.Secret;
 import dev.slipway.delivery.SilentProgress;
@@ -13,7 +14,6 @@ import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.FakeAws;
 import dev.slipway.sandbox.FakeEcr;
 import dev.slipway.sandbox.FakeSsm;
-import dev.slipway.ssm.SsmRemoteScripts.Surroundings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,11 +86,9 @@ final class Fleet implements AutoCloseable {
     Inputs.Aws access =
         new Inputs.Aws(Optional.of(keys), Optional.of(REGION), Optional.of(aws.endpoint()));
     return new SsmRemoteScripts(
-        new AwsAccess(access, _ -> {}),
-        new Surroundings(
-            new RecordedProgress(),
-            URI.create("https://github.com/acme/shop/actions/runs/17"),
-            new FlyingTime()));
+        new AwsAccess(access, _ -> {}, Pace.of(new FlyingTime())),
+        new RecordedProgress(),
+        URI.create("https://github.com/acme/shop/actions/runs/17"));
   }
 
   private final class FlyingTime implements Ticker {

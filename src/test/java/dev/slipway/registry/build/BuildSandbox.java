@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.aws.AwsAccess;
 import dev.slipway.delivery.ImageArchives.Summary;
 import dev.slipway.delivery.Inputs;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.RegistryChoice;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.RunContext;
+import dev.slipway.delivery.Ticker;
 import dev.slipway.image.Attestations;
 import dev.slipway.image.BaseImage;
 import dev.slipway.image.ContainerSettings;
@@ -65,13 +67,15 @@ final class BuildSandbox implements AutoCloseable {
               URI.create("https://api.github.com"),
               Optional.empty(),
               NO_AWS),
-          new AwsAccess(NO_AWS, _ -> {}),
+          new AwsAccess(NO_AWS, _ -> {}, Pace.of(Ticker.system())),
           "octocat");
-  private final SourceRegistries sources = new SourceRegistries(access, _ -> {});
+  private final SourceRegistries sources =
+      new SourceRegistries(access, _ -> {}, Pace.of(Ticker.system()));
   final ImageSources images =
       new ImageSources(
           Attestations.KEEP, sources, new LayeredImageBuilder(sources, run("ab".repeat(20))));
-  private final JibImageRegistry target = new JibImageRegistry(access, images::open, _ -> {});
+  private final JibImageRegistry target =
+      new JibImageRegistry(access, images::open, _ -> {}, Pace.of(Ticker.system()));
 
   static RunContext run(String commit) {
     return new RunContext(

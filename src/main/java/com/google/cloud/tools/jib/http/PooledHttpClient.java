@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.apache.http.config.RegistryBuilder;
 import org.apache.http.conn.socket.ConnectionSocketFactory;
@@ -31,6 +32,7 @@ public final class PooledHttpClient extends FailoverHttpClient {
   private final ApacheHttpTransport transport;
   private final PoolingHttpClientConnectionManager pool;
   private final Gate gate;
+  private final Duration longestAnswer;
 
   /// Decides who may see a login: a registry names the servers for its tokens and uploads itself,
   /// and is not believed.
@@ -45,9 +47,11 @@ public final class PooledHttpClient extends FailoverHttpClient {
   ///
   /// @param plainHttp whether plain HTTP to this machine itself is wanted; to others it is refused
   ///   always
-  public PooledHttpClient(int connections, boolean plainHttp, Gate gate) {
+  /// @param longestAnswer the longest silence before and in an answer, whatever a request says
+  public PooledHttpClient(int connections, boolean plainHttp, Gate gate, Duration longestAnswer) {
     super(false, false, event -> {});
     this.gate = gate;
+    this.longestAnswer = longestAnswer;
     this.pool =
         new PoolingHttpClientConnectionManager(
             RegistryBuilder.<ConnectionSocketFactory>create()
@@ -104,9 +108,9 @@ public final class PooledHttpClient extends FailoverHttpClient {
     pool.shutdown();
   }
 
-  private static int readMillis(Request request) {
+  private int readMillis(Request request) {
     Integer millis = request.getHttpTimeout();
-    return millis == null ? CONNECT_MILLIS : millis;
+    return Math.clamp(longestAnswer.toMillis(), 1, millis == null ? CONNECT_MILLIS : millis);
   }
 
   /// Google's own way to make this exception reads the body without a limit, and prints a stack

@@ -1,0 +1,78 @@
+package dev.slipway.matrix;
+
+import dev.slipway.sandbox.RecordingProxy;
+import dev.slipway.sandbox.WireFault;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All ways from a run to its servers: writes down every exchange, and lets one go wrong.
+final class Wire implements AutoCloseable {
+  private final List<RecordingProxy> proxies = new ArrayList<>();
+  private final List<Exchange> exchanges = new ArrayList<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private Optional<Case> planned = Optional.empty();
+  private boolean met;
+  private boolean dead;
+
+  /// An exchange that goes wrong.
+  record Case(Exchange exchange, Trouble trouble) {
+    @Override
+    public String toString() {
+      return "%s: %s".formatted(exchange, trouble);
+    }
+  }
+
+  /// Another address of the server at `server`, which is listened at.
+  URI before(String name, URI server) {
+    RecordingProxy proxy = RecordingProxy.before(server.getAuthority());
+    proxies.add(proxy);
+    listen(name, proxy);
+    return URI.create(server.toString().replace(server.getAuthority(), proxy.host()));
+  }
+
+  /// Listens at a proxy that is there.
+  void listen(String name, RecordingProxy proxy) {
+    proxy.aboveAll(request -> hear(Exchange.what(name, request)));
+  }
+
+  /// Forgets what was heard, and lets `trouble` come in the next run, or none.
+  synchronized void expect(Optional<Case> trouble) {
+    exchanges.clear();
+    numbers.clear();
+    planned = trouble;
+    met = false;
+    dead = false;
+  }
+
+  private synchronized Optional<WireFault> hear(String what) {
+    Exchange exchange = new Exchange(what, numbers.merge(what, 1, Integer::sum));
+    exchanges.add(exchange);
+    if (dead) {
+      return Optional.of(Trouble.RESET_BEFORE.fault());
+    }
+    Optional<Trouble> trouble =
+        planned.filter(due -> due.exchange().equals(exchange)).map(Case::trouble);
+    met |= trouble.isPresent();
+    dead = trouble.equals(Optional.of(Trouble.KILL));
+    return trouble.map(Trouble::fault);
+  }
+
+  /// The exchanges since [#expect].
+  synchronized List<Exchange> exchanges() {
+    return List.copyOf(exchanges);
+  }
+
+  /// Whether the trouble came.
+  synchronized boolean met() {
+    return met;
+  }
+
+  @Override
+  public void close() {
+    proxies.forEach(RecordingProxy::close);
+  }
+}
