@@ -22,7 +22,8 @@ public final class TunnelProxy implements AutoCloseable {
   /// Part of [#url]; must appear in no output.
   public static final String PASSWORD = "canary-proxy-password";
 
-  private static final String LOGIN =
+  /// What signs in to it.
+  public static final String LOGIN =
       "Basic "
           + Base64.getEncoder()
               .encodeToString(("deploy:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
