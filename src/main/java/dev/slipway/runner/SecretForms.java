@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The forms in which a secret may turn up in a text: as it is, inside Base64, in a URL, in JSON.
+/// The forms in which a secret may turn up in a text: as it is, inside Base64, in a URL, in JSON,
+/// in XML.
 final class SecretForms {
   /// Shorter texts are no secrets, and hiding them would make a log unreadable.
   static final int SHORTEST = 4;
@@ -40,6 +41,7 @@ final class SecretForms {
     forms.add(form.replace("+", "%20"));
     forms.add(lowerCaseEscapes(form));
     forms.add(line.replace("\\", "\\\\").replace("\"", "\\\""));
+    forms.add(line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
     addBase64(forms, line);
   }
 

@@ -13,15 +13,18 @@ import dev.slipway.sandbox.SampleImages;
 import dev.slipway.sandbox.Sandbox;
 import dev.slipway.sandbox.Sandbox.ReplacedSystem;
 import dev.slipway.sandbox.TlsFront;
+import dev.slipway.sandbox.Wiretap;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +39,7 @@ final class CompanyNetwork implements AutoCloseable {
   private final Sandbox sandbox;
   private final FakeAws cloud;
   private final List<TlsFront> fronts = new ArrayList<>();
+  private final List<Wiretap> taps = new ArrayList<>();
 
   /// Everybody whom Slipway speaks to.
   enum Server {
@@ -86,23 +90,40 @@ final class CompanyNetwork implements AutoCloseable {
     return sandbox;
   }
 
-  /// The step with `private` servers behind TLS, each with such a certificate, and the others as
-  /// they are.
+  /// Everything that the servers behind TLS were sent.
+  String heard() {
+    return taps.stream().map(Wiretap::heard).collect(Collectors.joining("\n"));
+  }
+
+  /// The step that copies its image from a registry behind TLS to ECR.
+  ContainerStep copying() {
+    String registry = front(Server.REGISTRY, Certificate.GOOD).getAuthority();
+    return step(Map.of()).withVariable("INPUT_IMAGE", "docker://" + registry + "/acme/shop:1");
+  }
+
+  /// The step with some servers behind TLS, each with such a certificate, and the others as they
+  /// are.
   ContainerStep step(Set<Server> behindTls, Certificate certificate) {
-    Map<Server, URI> addresses =
-        Stream.of(Server.values())
-            .collect(
-                Collectors.toMap(
-                    server -> server,
-                    server ->
-                        behindTls.contains(server) ? front(server, certificate) : plain(server)));
+    return step(
+        behindTls.stream()
+            .collect(Collectors.toMap(server -> server, server -> front(server, certificate))));
+  }
+
+  /// The step with some servers at other addresses. Where the registry is one of them, it is not
+  /// ECR's, and nothing is asked of AWS.
+  ContainerStep step(Map<Server, URI> others) {
+    Map<Server, URI> addresses = new EnumMap<>(Server.class);
+    Stream.of(Server.values())
+        .forEach(server ->
+            addresses.put(
+                server, Optional.ofNullable(others.get(server)).orElseGet(() -> plain(server))));
     ContainerStep step =
         sandbox
             .step()
             .withVariable("GITHUB_API_URL", addresses.get(Server.HOME).toString())
             .withVariable("INPUT_GITOPS-API-URL", addresses.get(Server.GITOPS).toString())
             .withVariable("INPUT_GITOPS-DELIVERY", "commit");
-    return behindTls.contains(Server.REGISTRY)
+    return others.containsKey(Server.REGISTRY)
         ? toTheRegistry(step, addresses)
         : toEcr(step, addresses);
   }
@@ -146,9 +167,11 @@ final class CompanyNetwork implements AutoCloseable {
   }
 
   private URI front(Server server, Certificate certificate) {
+    Wiretap tap = Wiretap.before(plain(server));
+    taps.add(tap);
     TlsFront front =
         TlsFront.before(
-            plain(server),
+            tap.uri(),
             switch (certificate) {
               case GOOD -> authority.server(server.host(), DAY);
               case OF_ANOTHER_HOST -> authority.server("other.example", DAY);
@@ -171,6 +194,7 @@ final class CompanyNetwork implements AutoCloseable {
   @Override
   public void close() {
     fronts.forEach(TlsFront::close);
+    taps.forEach(Wiretap::close);
     argoCd.close();
     cloud.close();
     sandbox.close();

@@ -15,6 +15,8 @@ import java.util.Set;
 final class CompanyRuns {
   private CompanyRuns() {}
 
+  /// Does all runs.
+  ///
   /// @param arguments a new folder, and whether the authority's certificate is given to the step
   public static void main(String[] arguments) throws IOException {
     try (CompanyNetwork network = new CompanyNetwork(Path.of(arguments[0]))) {
@@ -30,6 +32,7 @@ final class CompanyRuns {
         for (Server server : Server.values()) {
           run(network, server.name(), network.step(Set.of(server), Certificate.GOOD), false);
         }
+        run(network, "SOURCE", network.copying(), false);
       }
     }
     // Servers that were not told to stop have threads.

@@ -32,13 +32,14 @@ class KnownSecretsTest {
   }
 
   @Test
-  void hidesItInUrlsAndJson() {
+  void hidesItInUrlsAndJsonAndXml() {
     KnownSecrets secrets = knowing(TOKEN);
     String form = URLEncoder.encode(TOKEN, StandardCharsets.UTF_8);
 
     assertThat(secrets.hide(form)).isEqualTo("***");
     assertThat(secrets.hide(form.replace("+", "%20"))).isEqualTo("***");
     assertThat(secrets.hide(TOKEN.replace("\"", "\\\""))).isEqualTo("***");
+    assertThat(knowing("p&ss<w>rd").hide("p&amp;ss&lt;w&gt;rd")).isEqualTo("***");
   }
 
   @Test

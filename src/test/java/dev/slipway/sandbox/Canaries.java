@@ -29,18 +29,28 @@ public final class Canaries {
           FakeSts.REQUEST_TOKEN,
           FakeSts.SIGNATURE,
           FakeEcr.SESSION_TOKEN,
-          RegistryServer.PASSWORD);
+          RegistryServer.PASSWORD,
+          TunnelProxy.PASSWORD);
 
   private Canaries() {}
 
   /// Asserts that `text` holds none of them.
   public static void assertAbsentFrom(String text) {
     for (String secret : ALL) {
-      byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
       assertThat(text)
           .doesNotContain(secret)
-          .doesNotContain(URLEncoder.encode(secret, StandardCharsets.UTF_8))
-          .doesNotContain(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+          .doesNotContain(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+      for (int before = 0; before < 3; before++) {
+        assertThat(text).doesNotContain(base64(secret, before));
+      }
     }
+  }
+
+  /// What Base64 makes of the secret behind so many other bytes, without what its ends share with
+  /// their neighbours.
+  private static String base64(String secret, int before) {
+    byte[] bytes = ("x".repeat(before) + secret).getBytes(StandardCharsets.UTF_8);
+    String encoded = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+    return encoded.substring(before == 0 ? 0 : 4, encoded.length() - 1);
   }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -22,7 +23,8 @@ public final class TunnelProxy implements AutoCloseable {
   /// Part of [#url]; must appear in no output.
   public static final String PASSWORD = "canary-proxy-password";
 
-  private static final String LOGIN =
+  /// What signs in to it.
+  public static final String LOGIN =
       "Basic "
           + Base64.getEncoder()
               .encodeToString(("deploy:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
@@ -57,7 +59,7 @@ public final class TunnelProxy implements AutoCloseable {
   public List<String> hosts() {
     return requests.stream()
         .filter(TunnelProxy::isSignedIn)
-        .map(head -> head.firstLine().split("[ :]")[1])
+        .map(head -> target(head).getHost())
         .distinct()
         .sorted()
         .toList();
@@ -66,6 +68,12 @@ public final class TunnelProxy implements AutoCloseable {
   /// Everything that the proxy itself could read.
   public String heard() {
     return String.join("", requests.stream().map(Head::text).toList());
+  }
+
+  /// Of "CONNECT host:port HTTP/1.1".
+  private static URI target(Head head) {
+    String line = head.firstLine();
+    return URI.create("//" + line.substring(line.indexOf(' ') + 1, line.lastIndexOf(' ')));
   }
 
   private static boolean isSignedIn(Head head) {
@@ -105,7 +113,7 @@ public final class TunnelProxy implements AutoCloseable {
           head = HttpWire.readHead(client.getInputStream())) {
         requests.add(head.get());
         if (isSignedIn(head.get())) {
-          tunnel(client, Integer.parseInt(head.get().firstLine().split("[ :]")[2]));
+          tunnel(client, target(head.get()).getPort());
           return;
         }
         answer(
@@ -118,7 +126,7 @@ public final class TunnelProxy implements AutoCloseable {
   }
 
   private void tunnel(Socket client, int port) throws IOException {
-    Socket upstream = new Socket("127.0.0.1", port);
+    Socket upstream = new Socket(InetAddress.getLoopbackAddress(), port);
     open.add(upstream);
     answer(client, "200 Connected");
     threads.execute(() -> TlsFront.relay(upstream, client));
