@@ -15,6 +15,9 @@ public record ImageName(String registry, String repository) {
       Pattern.compile(
           "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
 
+  // The specification's customary limit on host and path together.
+  private static final int LONGEST = 255;
+
   public ImageName {
     if (!isHost(registry)) {
       throw new IllegalArgumentException("not a registry host: " + registry);
@@ -28,13 +31,12 @@ public record ImageName(String registry, String repository) {
 
   /// Whether `text` is a host, with or without a port.
   public static boolean isHost(String text) {
-    return HOST.matcher(text).matches();
+    return text.length() <= LONGEST && HOST.matcher(text).matches();
   }
 
   /// Whether `text` is a repository path that registries accept.
   public static boolean isRepository(String text) {
-    // The specification's customary limit on host and path together.
-    return text.length() <= 255 && REPOSITORY.matcher(text).matches();
+    return text.length() <= LONGEST && REPOSITORY.matcher(text).matches();
   }
 
   public ImageReference tagged(Tag tag) {

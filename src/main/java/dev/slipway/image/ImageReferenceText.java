@@ -17,6 +17,8 @@ public record ImageReferenceText(ImageName name, Tag tag, Optional<Digest> diges
   // What has no dot, no port and no capital is a part of the path, not a host.
   private static final Pattern HOST_FIRST =
       Pattern.compile("(?<host>localhost|[^/]*[.:A-Z][^/]*)/(?<path>.+)");
+  // More than the longest name, tag and digest have together.
+  private static final int LONGEST = 512;
   private static final String DOCKER_HUB = "docker.io";
 
   /// Reads a reference.
@@ -24,7 +26,7 @@ public record ImageReferenceText(ImageName name, Tag tag, Optional<Digest> diges
   /// @throws IllegalArgumentException when it is none, with the reason
   public static ImageReferenceText parse(String text) {
     Matcher parts = PARTS.matcher(text);
-    if (!parts.matches()) {
+    if (text.length() > LONGEST || !parts.matches()) {
       throw new IllegalArgumentException("it is not the reference of an image");
     }
     return new ImageReferenceText(

@@ -16,14 +16,20 @@ import org.semver4j.Semver;
 public record SemanticVersion(
     int major, int minor, int patch, List<String> preRelease, List<String> build)
     implements Comparable<SemanticVersion> {
+  private static final int LONGEST = 255;
+
   public SemanticVersion {
     preRelease = List.copyOf(preRelease);
     build = List.copyOf(build);
   }
 
   /// Reads `1.2.3`, `1.2.3-rc.1`, `1.2.3+build`; nothing looser. Empty for anything else, numbers
-  /// beyond 2^31 - 1 included.
+  /// beyond 2^31 - 1 and more than 255 characters included.
   public static Optional<SemanticVersion> parse(String text) {
+    // The parser goes deeper with each identifier, and anybody may write a commit's `Release-As`.
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
     return Optional.ofNullable(Semver.parse(text))
         .map(parsed ->
             new SemanticVersion(

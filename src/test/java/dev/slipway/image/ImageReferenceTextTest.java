@@ -61,4 +61,12 @@ class ImageReferenceTextTest {
   void refusesWhatDockerRefuses(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> ImageReferenceText.parse(text));
   }
+
+  @Test
+  void refusesAtOnceWhatIsLongerThanAnyReference() {
+    String endless = "a.".repeat(100_000);
+
+    assertThatIllegalArgumentException().isThrownBy(() -> ImageReferenceText.parse(endless));
+    assertThat(ImageName.isHost(endless + "a")).isFalse();
+  }
 }

@@ -27,7 +27,9 @@ enum ForeignReader {
     @Override
     List<Object> read(String text) {
       List<Object> documents = new ArrayList<>();
-      new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(text).forEach(documents::add);
+      LoaderOptions options = new LoaderOptions();
+      options.setWarnOnDuplicateKeys(false);
+      new Yaml(new SafeConstructor(options)).loadAll(text).forEach(documents::add);
       return documents;
     }
   },

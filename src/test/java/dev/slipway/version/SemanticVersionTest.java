@@ -87,6 +87,11 @@ class SemanticVersionTest {
     assertThat(SemanticVersion.parse(text)).isEmpty();
   }
 
+  @Test
+  void refusesWhatHasIdentifiersWithoutEnd() {
+    assertThat(SemanticVersion.parse("1.2.3-a" + ".a".repeat(50_000))).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0", "1.2.3", "1.2.3-rc.1", "1.2.3+build.5", "1.2.3-a.b+c"})
   void printsWhatItRead(String text) {
