@@ -42,7 +42,8 @@ class BackstageUndoTest {
           .contains("Rolled back: 1.5.0 -> 1.4.0;")
           .contains("The sync of Argo CD application `backstage` failed");
       assertThat(result.summary())
-          .contains("Rolled back: 1.5.0", "| Version | `1.5.0` |", "The pull request &#35;4 is there.")
+          .contains(
+              "Rolled back: 1.5.0", "| Version | `1.5.0` |", "The pull request &#35;4 is there.")
           .doesNotContain("| Rollback |");
       assertThat(scene.valuesNow()).isEqualTo(scene.values("1.4.0"));
       assertThat(scene.digestInRegistry("latest")).contains(scene.digest("1.4.0"));
