@@ -185,7 +185,7 @@ record RegistryProblems(Destination to) {
         "check that the input `registry` names a registry's host, without `https://` and path");
   }
 
-  static UntrustedServer untrusted(RegistryFailure failure) {
+  private static UntrustedServer untrusted(RegistryFailure failure) {
     return UntrustedServer.in(failure.reason())
         .orElseGet(() ->
             new UntrustedServer(

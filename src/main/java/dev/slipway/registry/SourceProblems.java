@@ -5,7 +5,6 @@ import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.UntrustedServer;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 
 /// What went wrong with the registry that an image comes from, why, and how to fix it.
 record SourceProblems(Origin origin) {
@@ -83,12 +82,12 @@ record SourceProblems(Origin origin) {
   }
 
   private Problem unreachable(RegistryFailure failure) {
-    if (failure.cause(SSLException.class).isPresent()) {
-      UntrustedServer reason = RegistryProblems.untrusted(failure);
+    Optional<UntrustedServer> untrusted = UntrustedServer.in(failure.reason());
+    if (untrusted.isPresent()) {
       return new Problem(
           "There is no trustworthy connection to " + origin.name().registry(),
-          reason.why(),
-          reason.fix());
+          untrusted.get().why(),
+          untrusted.get().fix());
     }
     return new Problem(
         "The registry %s cannot be read".formatted(origin.name().registry()),
