@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.KeyValueFile;
 import dev.slipway.delivery.Progress;
+import dev.slipway.problem.ActionException;
+import dev.slipway.problem.Problem;
 import dev.slipway.runner.WorkflowCommands.Level;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,9 +16,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.Document;
 import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
@@ -49,9 +57,13 @@ public final class HostileTextFuzz {
     progress.warning(text, text);
     progress.waiting(text, text);
     progress.printed(text, text);
+    new ProblemReporter(console, Variables.ofRun())
+        .report(new ActionException("x" + text, "y" + text, "z" + text));
     console.close();
     assertThat(RunnerCommandParser.commands(log.toString(UTF_8)))
-        .allSatisfy(command -> assertThat(command.name()).isIn("warning", "group", "endgroup"));
+        .extracting(RunnerCommandParser.Command::name)
+        .containsOnlyOnce("error")
+        .isSubsetOf("warning", "group", "endgroup", "error");
   }
 
   private static void commandsStayTheOnes(String text) {
@@ -79,6 +91,39 @@ public final class HostileTextFuzz {
     StringBuilder shown = new StringBuilder();
     show(MARKDOWN.parse(markdown.text(text)), shown);
     assertThat(bare(shown.toString())).isEqualTo(bare(SafeText.line(text.replace('\n', ' '))));
+    SummaryPage page = new SummaryPage(markdown);
+    page.paragraph(text);
+    page.warning(text, text);
+    page.problem(new Problem("x" + text, "y" + text, "z" + text));
+    MARKDOWN.parse(page.toString()).accept(new OnlyOurMarkup());
+  }
+
+  /// Fails at what only a text of others can have brought into a page.
+  private static final class OnlyOurMarkup extends AbstractVisitor {
+    @Override
+    public void visit(HtmlInline html) {
+      assertThat(html.getLiteral()).isEqualTo("<br>");
+    }
+
+    @Override
+    public void visit(HtmlBlock html) {
+      throw new AssertionError(html.getLiteral());
+    }
+
+    @Override
+    public void visit(Link link) {
+      throw new AssertionError(link);
+    }
+
+    @Override
+    public void visit(Image image) {
+      throw new AssertionError(image);
+    }
+
+    @Override
+    public void visit(Heading heading) {
+      assertThat(heading.getPrevious()).as("what stands before %s", heading).isNull();
+    }
   }
 
   private static Node onlyChild(Node parent) {
