@@ -32,6 +32,8 @@ public final class FakeEngine implements AutoCloseable {
   private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
+  private final Thread accepting = Thread.ofVirtual().unstarted(this::serve);
+
   private FakeEngine(Path socket, ServerSocketChannel server) {
     this.socket = socket;
     this.server = server;
@@ -45,7 +47,7 @@ public final class FakeEngine implements AutoCloseable {
       ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       server.bind(UnixDomainSocketAddress.of(path));
       FakeEngine engine = new FakeEngine(path, server);
-      Thread.ofVirtual().start(engine::serve);
+      engine.accepting.start();
       return engine;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -131,8 +133,12 @@ public final class FakeEngine implements AutoCloseable {
   public void close() {
     try {
       server.close();
+      // Until it has noticed, the system still takes connections.
+      accepting.join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
