@@ -15,6 +15,11 @@ public record StepResult(
     log = List.copyOf(log);
   }
 
+  /// The log as a person sees it on the run's page.
+  public String shown() {
+    return String.join("\n", ShownLog.of(log));
+  }
+
   /// The outputs as the runner reads them.
   ///
   /// @throws IllegalArgumentException when the runner fails the step because of the file

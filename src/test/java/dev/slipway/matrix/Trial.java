@@ -45,7 +45,7 @@ record Trial(Scenario scenario, Case trouble, String happy) {
           world.wire().expect(Optional.empty());
           StepResult result = world.run(PATIENCE);
           if (result.exitCode() != 0) {
-            throw new IllegalStateException(scenario + "\n" + log(result));
+            throw new IllegalStateException(scenario + "\n" + result.shown());
           }
           List<Exchange> exchanges = world.wire().exchanges();
           return new Happy(world.end().toString(), exchanges);
@@ -119,7 +119,7 @@ record Trial(Scenario scenario, Case trouble, String happy) {
 
   private static void searchForSecrets(StepResult result, List<String> wrong) {
     try {
-      Canaries.assertAbsentFrom(log(result) + result.outputs() + result.summary());
+      Canaries.assertAbsentFrom(result.shown() + result.outputs() + result.summary());
     } catch (AssertionError e) {
       wrong.add("a secret: " + e.getMessage());
     }
@@ -138,11 +138,7 @@ record Trial(Scenario scenario, Case trouble, String happy) {
 
   private String story(List<String> wrong, StepResult first, StepResult second) {
     return "%s, %s%n%s%n---- first run%n%s%n---- second run%n%s%n"
-        .formatted(scenario, trouble, String.join("\n", wrong), log(first), log(second));
-  }
-
-  private static String log(StepResult result) {
-    return String.join("\n", ShownLog.of(result.log()));
+        .formatted(scenario, trouble, String.join("\n", wrong), first.shown(), second.shown());
   }
 
   /// Something that is done in a world.

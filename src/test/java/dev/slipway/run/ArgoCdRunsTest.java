@@ -1,10 +1,10 @@
 package dev.slipway.run;
 
+import static dev.slipway.run.StepAssertions.assertGreen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ContainerStep;
 import dev.slipway.container.ProcessRunner;
-import dev.slipway.container.ShownLog;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.ArgoCdApplication;
 import dev.slipway.sandbox.Canaries;
@@ -62,7 +62,7 @@ class ArgoCdRunsTest {
         .extracting(FakePullRequest::state)
         .containsExactly(FakePullRequest.State.MERGED);
     assertThat(sandbox.gitOps().branches()).containsExactly("main");
-    assertThat(log(result))
+    assertThat(result.shown())
         .contains("Pull request #1: required checks have not ended: build")
         .contains("It is merged as " + merged.substring(0, 7))
         .contains("Argo CD application backstage is live at " + merged.substring(0, 7));
@@ -82,7 +82,7 @@ class ArgoCdRunsTest {
     assertThat(result.outputs())
         .containsEntry("outcome", "unchanged")
         .containsEntry("changed", "false");
-    assertThat(log(result)).contains("Argo CD application backstage is live");
+    assertThat(result.shown()).contains("Argo CD application backstage is live");
   }
 
   @Test
@@ -97,7 +97,7 @@ class ArgoCdRunsTest {
     StepResult result = run(step().withVariable("INPUT_GITOPS-DELIVERY", "commit"));
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result)).contains("backstage", "backstage-7d", "CrashLoopBackOff");
+    assertThat(result.shown()).contains("backstage", "backstage-7d", "CrashLoopBackOff");
     assertThat(result.outputs())
         .containsEntry("commit-sha", sandbox.gitOps().head("main"))
         .doesNotContainKey("outcome");
@@ -126,7 +126,7 @@ class ArgoCdRunsTest {
     assertThat(result.outputs())
         .containsEntry("outcome", "superseded")
         .containsEntry("changed", "true");
-    assertThat(log(result)).contains("replaced the delivered values");
+    assertThat(result.shown()).contains("replaced the delivered values");
   }
 
   /// What Argo CD says of the application at that moment.
@@ -168,15 +168,7 @@ class ArgoCdRunsTest {
 
   private StepResult run(ContainerStep step) {
     StepResult result = new ProcessRunner(sandbox.folders()).run(step);
-    Canaries.assertAbsentFrom(log(result) + result.outputs() + result.summary());
+    Canaries.assertAbsentFrom(result.shown() + result.outputs() + result.summary());
     return result;
-  }
-
-  private static void assertGreen(StepResult result) {
-    assertThat(result.exitCode()).as("%s", log(result)).isZero();
-  }
-
-  private static String log(StepResult result) {
-    return String.join("\n", ShownLog.of(result.log()));
   }
 }

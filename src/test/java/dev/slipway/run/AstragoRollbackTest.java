@@ -1,11 +1,11 @@
 package dev.slipway.run;
 
+import static dev.slipway.run.StepAssertions.assertGreen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ContainerStep;
 import dev.slipway.container.JobFolders;
 import dev.slipway.container.ProcessRunner;
-import dev.slipway.container.ShownLog;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.ArgoCdApplication;
 import dev.slipway.sandbox.Canaries;
@@ -134,7 +134,7 @@ class AstragoRollbackTest {
     assertThat(registry.count("POST", "/blobs/uploads/")).isZero();
     assertThat(registry.count("PUT", "")).isZero();
     assertThat(argoCd.requests("refresh=")).isNotEmpty();
-    assertThat(log(result))
+    assertThat(result.shown())
         .contains(
             "Argo CD application astrago is live at " + deployment.head(BRANCH).substring(0, 7));
     assertThat(deployment.messageOf(BRANCH))
@@ -192,7 +192,7 @@ class AstragoRollbackTest {
     StepResult result = run(rollback(environment));
 
     assertRed(result);
-    assertThat(log(result)).contains("is no delivery of this workflow");
+    assertThat(result.shown()).contains("is no delivery of this workflow");
     assertThat(gitHub.writes()).isEmpty();
     assertThat(registry.count("PUT", "")).isZero();
     assertThat(deployment.fileAt(BRANCH, VALUES)).contains(hand);
@@ -283,7 +283,7 @@ class AstragoRollbackTest {
     registry.forget();
     argoCdIsAt = deployment.head(BRANCH);
     StepResult result = new ProcessRunner(folders).run(step);
-    Canaries.assertAbsentFrom(log(result) + result.outputs() + result.summary());
+    Canaries.assertAbsentFrom(result.shown() + result.outputs() + result.summary());
     return result;
   }
 
@@ -313,16 +313,8 @@ class AstragoRollbackTest {
     return ArgoCdApplication.deployments(images);
   }
 
-  private static void assertGreen(StepResult result) {
-    assertThat(result.exitCode()).as("%s", log(result)).isZero();
-  }
-
   private static void assertRed(StepResult result) {
-    assertThat(result.exitCode()).as("%s", log(result)).isOne();
-  }
-
-  private static String log(StepResult result) {
-    return String.join("\n", ShownLog.of(result.log()));
+    assertThat(result.exitCode()).as("%s", result.shown()).isOne();
   }
 
   private static String fixture(String path) {

@@ -1,11 +1,11 @@
 package dev.slipway.run;
 
+import static dev.slipway.run.StepAssertions.assertGreen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ContainerStep;
 import dev.slipway.container.JobFolders;
 import dev.slipway.container.ProcessRunner;
-import dev.slipway.container.ShownLog;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.ArgoCdApplication;
 import dev.slipway.sandbox.Canaries;
@@ -124,7 +124,7 @@ class AstragoTest {
     assertThat(deployment.branches()).containsExactlyInAnyOrder("main", BRANCH);
     assertThat(deployment.pullRequests()).isEmpty();
     assertThat(gitHub.writes()).map(RecordedRequest::toString).containsExactly(COMMIT);
-    assertThat(log(result)).contains("Argo CD application astrago is live at ");
+    assertThat(result.shown()).contains("Argo CD application astrago is live at ");
     Canaries.assertAbsentFrom(deployment.messageOf(BRANCH));
   }
 
@@ -142,7 +142,7 @@ class AstragoTest {
 
     assertGreen(result);
     assertThat(argoCd.requests("refresh=")).hasSize(1);
-    assertThat(log(result)).contains("is live at " + deployment.head(BRANCH).substring(0, 7));
+    assertThat(result.shown()).contains("is live at " + deployment.head(BRANCH).substring(0, 7));
   }
 
   @Test
@@ -218,7 +218,7 @@ class AstragoTest {
   private void assertRefused(StepResult result) {
     assertThat(result.exitCode()).isOne();
     assertThat(result.log()).filteredOn(line -> line.startsWith("::error ")).hasSize(1);
-    assertThat(log(result)).contains("xiilab/astrago-deployment", "contents=write");
+    assertThat(result.shown()).contains("xiilab/astrago-deployment", "contents=write");
   }
 
   /// Waits until the other one is here too.
@@ -292,16 +292,8 @@ class AstragoTest {
 
   private static StepResult run(Job job, ContainerStep step) {
     StepResult result = new ProcessRunner(job.folders()).run(step);
-    Canaries.assertAbsentFrom(log(result) + result.outputs() + result.summary());
+    Canaries.assertAbsentFrom(result.shown() + result.outputs() + result.summary());
     return result;
-  }
-
-  private static void assertGreen(StepResult result) {
-    assertThat(result.exitCode()).as("%s", log(result)).isZero();
-  }
-
-  private static String log(StepResult result) {
-    return String.join("\n", ShownLog.of(result.log()));
   }
 
   private static String fixture(String path) {

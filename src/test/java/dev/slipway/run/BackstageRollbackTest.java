@@ -1,9 +1,8 @@
 package dev.slipway.run;
 
 import static dev.slipway.run.BackstageScene.VALUES;
-import static dev.slipway.run.BackstageScene.assertGreen;
 import static dev.slipway.run.BackstageScene.assertRed;
-import static dev.slipway.run.BackstageScene.log;
+import static dev.slipway.run.StepAssertions.assertGreen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ContainerStep;
@@ -84,7 +83,7 @@ class BackstageRollbackTest {
     assertThat(scene.digestInRegistry("latest")).contains(scene.digest(to));
     assertThat(scene.digestInRegistry("1.5.0")).contains(scene.digest("1.5.0"));
     assertThat(scene.argoCd().requests("refresh=")).isNotEmpty();
-    assertThat(log(result))
+    assertThat(result.shown())
         .contains("rollback %s -> %s".formatted(from, to))
         .contains("Tags in ")
         .contains("Argo CD application backstage is live at " + merged.substring(0, 7))
@@ -117,7 +116,7 @@ class BackstageRollbackTest {
           .containsEntry("rolled-back-from", "1.4.0")
           .containsEntry("rolled-back-to", "1.3.0")
           .containsEntry("digest", scene.digest("1.3.0"));
-      assertThat(log(result))
+      assertThat(result.shown())
           .contains("rollback 1.4.0 -> 1.3.0")
           .contains("-    tag: '1.4.0'          # set by the delivery")
           .contains("+    tag: '1.3.0'          # set by the delivery");
@@ -139,7 +138,7 @@ class BackstageRollbackTest {
       StepResult first = scene.run(rollback);
 
       assertRed(first);
-      assertThat(log(first)).contains("is removed again");
+      assertThat(first.shown()).contains("is removed again");
       assertThat(scene.sandbox().gitOps().branches()).containsExactly("main");
 
       StepResult second = scene.run(rollback.withVariable("GITHUB_RUN_ATTEMPT", "2"));
@@ -202,7 +201,7 @@ class BackstageRollbackTest {
       assertThat(scene.sandbox().gitOps().branches()).containsExactly("main");
       assertThat(scene.sandbox().gitOps().head("main")).isEqualTo(base);
       assertThat(scene.digestInRegistry("latest")).contains(scene.digest("1.4.0"));
-      assertThat(log(result)).contains("#3");
+      assertThat(result.shown()).contains("#3");
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ContainerStep;
 import dev.slipway.container.ProcessRunner;
-import dev.slipway.container.ShownLog;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.ArgoCdApplication;
 import dev.slipway.sandbox.Canaries;
@@ -167,20 +166,12 @@ final class BackstageScene implements AutoCloseable {
     sandbox.registry().forget();
     argoCdIsAt = sandbox.gitOps().head("main");
     StepResult result = new ProcessRunner(sandbox.folders()).run(step);
-    Canaries.assertAbsentFrom(log(result) + result.outputs() + result.summary());
+    Canaries.assertAbsentFrom(result.shown() + result.outputs() + result.summary());
     return result;
   }
 
-  static String log(StepResult result) {
-    return String.join("\n", ShownLog.of(result.log()));
-  }
-
-  static void assertGreen(StepResult result) {
-    assertThat(result.exitCode()).as("%s", log(result)).isZero();
-  }
-
   static void assertRed(StepResult result) {
-    assertThat(result.exitCode()).as("%s", log(result)).isOne();
+    assertThat(result.exitCode()).as("%s", result.shown()).isOne();
   }
 
   /// Somebody edits the values file on the base branch.

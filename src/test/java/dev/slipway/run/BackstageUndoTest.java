@@ -1,8 +1,7 @@
 package dev.slipway.run;
 
-import static dev.slipway.run.BackstageScene.assertGreen;
 import static dev.slipway.run.BackstageScene.assertRed;
-import static dev.slipway.run.BackstageScene.log;
+import static dev.slipway.run.StepAssertions.assertGreen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ContainerStep;
@@ -37,7 +36,7 @@ class BackstageUndoTest {
           .containsEntry("rolled-back-to", "1.4.0")
           .containsEntry("tag", "1.5.0")
           .containsEntry("pull-request-number", "3");
-      assertThat(log(result))
+      assertThat(result.shown())
           .contains("The delivery failed, and is rolled back")
           .contains("Rolled back: 1.5.0 -> 1.4.0;")
           .contains("The sync of Argo CD application `backstage` failed");

@@ -1,8 +1,7 @@
 package dev.slipway.run;
 
-import static dev.slipway.run.BackstageScene.assertGreen;
 import static dev.slipway.run.BackstageScene.assertRed;
-import static dev.slipway.run.BackstageScene.log;
+import static dev.slipway.run.StepAssertions.assertGreen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.StepResult;
@@ -58,7 +57,7 @@ class BackstageWaysBackTest {
       StepResult result = scene.run(scene.rollback().withVariable("INPUT_ROLLBACK-TO", "9.9.9"));
 
       assertRed(result);
-      assertThat(log(result)).contains("9.9.9");
+      assertThat(result.shown()).contains("9.9.9");
       scene.assertNothingWritten();
     }
   }
@@ -74,7 +73,7 @@ class BackstageWaysBackTest {
       StepResult result = scene.run(scene.rollback());
 
       assertRed(result);
-      assertThat(log(result))
+      assertThat(result.shown())
           .contains("What SAMJOYAP/gitops says now is no delivery of this workflow")
           .contains(scene.sandbox().gitOps().head("main").substring(0, 7))
           .contains("rollback-to");
@@ -116,7 +115,7 @@ class BackstageWaysBackTest {
       StepResult result = scene.run(scene.rollback());
 
       assertRed(result);
-      assertThat(log(result))
+      assertThat(result.shown())
           .contains("1.4.0 cannot be returned to")
           .contains("`rollback-to: 1.3.0`");
       scene.assertNothingWritten();
@@ -170,7 +169,7 @@ class BackstageWaysBackTest {
       assertThat(first.outputs())
           .containsEntry("rolled-back-from", "1.4.0")
           .containsEntry("rolled-back-to", "1.3.0");
-      assertThat(log(first))
+      assertThat(first.shown())
           .contains("The deployments of production do not show what is there now");
       assertGreen(second);
       assertThat(second.outputs()).containsEntry("rolled-back-to", "1.2.9");
@@ -193,7 +192,7 @@ class BackstageWaysBackTest {
 
       assertGreen(result);
       assertThat(result.outputs()).containsEntry("rolled-back-to", "1.3.0");
-      assertThat(log(result)).contains("deployments").contains("nobody noted");
+      assertThat(result.shown()).contains("deployments").contains("nobody noted");
       assertThat(result.log()).filteredOn(line -> line.startsWith("::warning ")).isNotEmpty();
     }
   }

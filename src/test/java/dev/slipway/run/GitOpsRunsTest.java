@@ -1,10 +1,10 @@
 package dev.slipway.run;
 
+import static dev.slipway.run.StepAssertions.assertGreen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ContainerStep;
 import dev.slipway.container.ProcessRunner;
-import dev.slipway.container.ShownLog;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
 import dev.slipway.sandbox.FakeGitHub.Grant;
@@ -91,7 +91,7 @@ class GitOpsRunsTest {
     StepResult result = run(sandbox.step().withVariable("INPUT_GITOPS-DELIVERY", "commit"));
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result)).contains("forbids commits on its base branch", "gitops-delivery");
+    assertThat(result.shown()).contains("forbids commits on its base branch", "gitops-delivery");
   }
 
   @ParameterizedTest
@@ -109,7 +109,7 @@ class GitOpsRunsTest {
     assertThat(result.outputs())
         .containsEntry("outcome", "superseded")
         .containsEntry("changed", "false");
-    assertThat(log(result)).contains("was delivered already");
+    assertThat(result.shown()).contains("was delivered already");
     assertThat(sandbox.gitHub().writes()).isEmpty();
     assertThat(sandbox.registry().requests())
         .allSatisfy(request -> assertThat(request.method()).isIn("GET", "HEAD"));
@@ -162,15 +162,7 @@ class GitOpsRunsTest {
 
   private StepResult run(ContainerStep step) {
     StepResult result = new ProcessRunner(sandbox.folders()).run(step);
-    Canaries.assertAbsentFrom(log(result) + result.outputs() + result.summary());
+    Canaries.assertAbsentFrom(result.shown() + result.outputs() + result.summary());
     return result;
-  }
-
-  private static void assertGreen(StepResult result) {
-    assertThat(result.exitCode()).as("%s", log(result)).isZero();
-  }
-
-  private static String log(StepResult result) {
-    return String.join("\n", ShownLog.of(result.log()));
   }
 }

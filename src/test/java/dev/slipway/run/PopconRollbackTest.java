@@ -1,10 +1,10 @@
 package dev.slipway.run;
 
+import static dev.slipway.run.StepAssertions.assertGreen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ContainerStep;
 import dev.slipway.container.ProcessRunner;
-import dev.slipway.container.ShownLog;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
 import dev.slipway.sandbox.FakeAws;
@@ -75,7 +75,7 @@ class PopconRollbackTest {
     assertThat(sandbox.digest(REPOSITORY, tag(good))).contains(digest(good));
     assertThat(sandbox.registry().count("POST", "/blobs/uploads/")).isZero();
     assertThat(sandbox.registry().count("PATCH", "")).isZero();
-    assertThat(ledger())
+    assertThat(sandbox.application().ledger())
         .isEqualTo(
             where.isEmpty()
                 ? List.of()
@@ -117,7 +117,7 @@ class PopconRollbackTest {
     StepResult result = rollBack();
 
     assertRedBeforeAnything(result);
-    assertThat(log(result))
+    assertThat(result.shown())
         .contains(
             "%s cannot be returned to".formatted(tag(good)),
             "`rollback-to: %s`".formatted(tag(oldest)));
@@ -145,7 +145,7 @@ class PopconRollbackTest {
     StepResult result = rollBack();
 
     assertRedBeforeAnything(result);
-    assertThat(log(result)).contains("There is no earlier delivery to return to");
+    assertThat(result.shown()).contains("There is no earlier delivery to return to");
   }
 
   @ParameterizedTest
@@ -180,7 +180,7 @@ class PopconRollbackTest {
     StepResult result = run(sandbox.rollback().withVariable("INPUT_ROLLBACK-TO", name));
 
     assertRedBeforeAnything(result);
-    assertThat(log(result)).contains(name, "rollback-to");
+    assertThat(result.shown()).contains(name, "rollback-to");
   }
 
   @Test
@@ -193,7 +193,7 @@ class PopconRollbackTest {
 
     assertGreen(result);
     assertThat(result.outputs()).containsEntry("outcome", "planned");
-    assertThat(log(result)).contains("rollback %s -> ".formatted(tag(newest)), MACHINE);
+    assertThat(result.shown()).contains("rollback %s -> ".formatted(tag(newest)), MACHINE);
     assertNothingIsWritten();
   }
 
@@ -216,7 +216,9 @@ class PopconRollbackTest {
         .containsEntry("outcome", "rolled-back")
         .containsEntry("rolled-back-to", tag(good));
     assertScriptGot(good);
-    assertThat(ledger()).last().isEqualTo("Return to %s: SUCCESS".formatted(tag(good)));
+    assertThat(sandbox.application().ledger())
+        .last()
+        .isEqualTo("Return to %s: SUCCESS".formatted(tag(good)));
   }
 
   @Test
@@ -250,7 +252,7 @@ class PopconRollbackTest {
     StepResult result = rollBack();
 
     assertRolledBack(result, newest, good);
-    assertThat(log(result)).contains("deployments=write", "whether it ran well, nobody noted");
+    assertThat(result.shown()).contains("deployments=write", "whether it ran well, nobody noted");
   }
 
   @Test
@@ -264,7 +266,7 @@ class PopconRollbackTest {
     StepResult result = deliver("1.1.0", "rollback");
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result))
+    assertThat(result.shown())
         .contains("no space left", "Rolled back: %s -> %s; ".formatted(tag(result), tag(good)));
     assertThat(result.outputs())
         .containsEntry("outcome", "rolled-back")
@@ -272,7 +274,7 @@ class PopconRollbackTest {
         .containsEntry("rolled-back-to", tag(good));
     assertScriptGot(good);
     assertThat(sandbox.digest(REPOSITORY, "backend-latest")).contains(digest(good));
-    assertThat(ledger())
+    assertThat(sandbox.application().ledger())
         .containsExactly(
             "Deploy %s: SUCCESS".formatted(tag(good)),
             "Deploy %s: FAILURE".formatted(tag(result)),
@@ -284,7 +286,7 @@ class PopconRollbackTest {
     StepResult result = deliverBroken("1.0.0", "rollback");
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result)).contains("exit code 1", "There is no earlier delivery to return to");
+    assertThat(result.shown()).contains("exit code 1", "There is no earlier delivery to return to");
     assertThat(result.outputs()).doesNotContainKey("outcome");
     assertThat(cloud.ssm().commands()).hasSize(1);
   }
@@ -349,7 +351,7 @@ class PopconRollbackTest {
                 step.withVariable("INPUT_AWS-ENDPOINT-URL", cloud.endpoint().toString())
                     .withVariable("INPUT_DEPLOYMENT-ENVIRONMENT", environment)
                     .withVariable("GITHUB_RUN_ID", String.valueOf(run++)));
-    Canaries.assertAbsentFrom(log(result) + result.outputs() + result.summary());
+    Canaries.assertAbsentFrom(result.shown() + result.outputs() + result.summary());
     cloud.ssm().commands().forEach(command -> Canaries.assertAbsentFrom(command.script()));
     return result;
   }
@@ -399,26 +401,11 @@ class PopconRollbackTest {
     assertNothingIsWritten();
   }
 
-  /// What is noted, the oldest first, and how each stands.
-  private List<String> ledger() {
-    return sandbox.application().deployments().stream()
-        .map(entry -> entry.description() + ": " + entry.statuses().getLast().state())
-        .toList();
-  }
-
   private static String tag(StepResult delivered) {
     return delivered.outputs().get("tag");
   }
 
   private static String digest(StepResult delivered) {
     return delivered.outputs().get("digest");
-  }
-
-  private static void assertGreen(StepResult result) {
-    assertThat(result.exitCode()).as("%s", log(result)).isZero();
-  }
-
-  private static String log(StepResult result) {
-    return String.join("\n", ShownLog.of(result.log()));
   }
 }

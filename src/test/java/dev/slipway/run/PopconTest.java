@@ -1,10 +1,10 @@
 package dev.slipway.run;
 
+import static dev.slipway.run.StepAssertions.assertGreen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ContainerStep;
 import dev.slipway.container.ProcessRunner;
-import dev.slipway.container.ShownLog;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
 import dev.slipway.sandbox.FakeAws;
@@ -58,7 +58,7 @@ class PopconTest {
         .containsEntry("changed", "true")
         .containsEntry("ssm-command-id", cloud.ssm().commands().getFirst().id());
     assertThat(result.outputs().get("tags")).matches("backend-[0-9a-f]{7}\nbackend-latest");
-    assertThat(log(result)).contains("1/4 pull\n  2/4 env\n  3/4 up\n  4/4 prune");
+    assertThat(result.shown()).contains("1/4 pull\n  2/4 env\n  3/4 up\n  4/4 prune");
     assertThat(result.summary()).contains(MACHINE);
     assertThat(cloud.ssm().commands().getFirst().script())
         .contains("\n./deploy.sh\n", "runuser -u 'ubuntu'")
@@ -110,7 +110,7 @@ class PopconTest {
     StepResult result = run(step());
 
     assertRedBeforeThePush(result);
-    assertThat(log(result)).contains("The machine " + MACHINE, "ConnectionLost");
+    assertThat(result.shown()).contains("The machine " + MACHINE, "ConnectionLost");
   }
 
   @Test
@@ -118,7 +118,7 @@ class PopconTest {
     StepResult result = run(step().withVariable("INPUT_SSM-TARGETS", "tag:Name=Popcon"));
 
     assertRedBeforeThePush(result);
-    assertThat(log(result)).contains("No machine matches `tag:Name=Popcon`");
+    assertThat(result.shown()).contains("No machine matches `tag:Name=Popcon`");
   }
 
   @Test
@@ -130,7 +130,7 @@ class PopconTest {
                     "INPUT_SSM-SCRIPT", "docker login -p " + Canaries.GITHUB_TOKEN + " ghcr.io"));
 
     assertRedBeforeThePush(result);
-    assertThat(log(result)).contains("`ssm-script` cannot be used");
+    assertThat(result.shown()).contains("`ssm-script` cannot be used");
     assertThat(cloud.calls()).isEmpty();
   }
 
@@ -146,7 +146,7 @@ class PopconTest {
     StepResult result = run(step());
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result)).contains("ssm:SendCommand", "instance/" + MACHINE);
+    assertThat(result.shown()).contains("ssm:SendCommand", "instance/" + MACHINE);
     assertThat(result.outputs()).doesNotContainKey("ssm-command-id");
   }
 
@@ -155,7 +155,7 @@ class PopconTest {
     StepResult result = run(step().withVariable("INPUT_DRY-RUN", "true"));
 
     assertGreen(result);
-    assertThat(log(result)).contains(MACHINE, "./deploy.sh", "as ubuntu");
+    assertThat(result.shown()).contains(MACHINE, "./deploy.sh", "as ubuntu");
     assertThat(result.outputs().get("plan")).contains("\"instances\":[\"" + MACHINE + "\"]");
     assertThat(cloud.calls()).doesNotContain("SendCommand");
   }
@@ -166,7 +166,7 @@ class PopconTest {
 
   private StepResult run(ContainerStep step) {
     StepResult result = new ProcessRunner(sandbox.folders()).run(step);
-    Canaries.assertAbsentFrom(log(result) + result.outputs() + result.summary());
+    Canaries.assertAbsentFrom(result.shown() + result.outputs() + result.summary());
     cloud.ssm().commands().forEach(command -> Canaries.assertAbsentFrom(command.script()));
     return result;
   }
@@ -176,13 +176,5 @@ class PopconTest {
     assertThat(sandbox.registry().requests())
         .allSatisfy(request -> assertThat(request.method()).isIn("GET", "HEAD"));
     assertThat(cloud.calls()).doesNotContain("SendCommand");
-  }
-
-  private static void assertGreen(StepResult result) {
-    assertThat(result.exitCode()).as("%s", log(result)).isZero();
-  }
-
-  private static String log(StepResult result) {
-    return String.join("\n", ShownLog.of(result.log()));
   }
 }

@@ -1,11 +1,11 @@
 package dev.slipway.run;
 
+import static dev.slipway.run.StepAssertions.assertGreen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ContainerStep;
 import dev.slipway.container.JobFolders;
 import dev.slipway.container.ProcessRunner;
-import dev.slipway.container.ShownLog;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
 import dev.slipway.sandbox.FakeEcr;
@@ -87,7 +87,7 @@ class ReleaseRunsTest {
               .contains("### Breaking changes", "### Fixes", "`@ann`", "v2.0.0@" + digest)
               .contains("/compare/v1.2.3...v2.0.0");
         });
-    assertThat(log(result))
+    assertThat(result.shown())
         .contains("major  feat!: drop the old API", "`!` marks a breaking change")
         .contains("The tag v2.0.0 is made.", "The release is published: ");
     assertThat(result.summary()).contains("/releases/tag/v2.0.0");
@@ -166,7 +166,7 @@ class ReleaseRunsTest {
         .hasSize(3);
     assertThat(repository.releases()).extracting(FakeRelease::tag).containsExactly("v1.3.1");
     assertThat(digestInRegistry("v1.3.0")).isEmpty();
-    assertThat(log(result)).contains("another run made it at " + older.substring(0, 7));
+    assertThat(result.shown()).contains("another run made it at " + older.substring(0, 7));
   }
 
   @Test
@@ -186,7 +186,7 @@ class ReleaseRunsTest {
         .containsEntry("changed", "false")
         .doesNotContainKeys("tag", "tag-name", "digest");
     assertThat(failed.exitCode()).isOne();
-    assertThat(log(failed)).contains("A newer commit is released already", "v1.3.0 at");
+    assertThat(failed.shown()).contains("A newer commit is released already", "v1.3.0 at");
     assertThat(gitHub.writes()).isEmpty();
     assertThat(digestInRegistry("latest")).isEmpty();
   }
@@ -210,7 +210,7 @@ class ReleaseRunsTest {
         .containsEntry("tags", "v1.2.4\n1\n1.2");
     assertThat(digestInRegistry("latest")).isEmpty();
     assertThat(repository.latestRelease()).contains("v2.0.0");
-    assertThat(log(result)).contains("latest, because a release above 1.2.4 is there");
+    assertThat(result.shown()).contains("latest, because a release above 1.2.4 is there");
   }
 
   @Test
@@ -224,7 +224,7 @@ class ReleaseRunsTest {
         .containsEntry("tag-name", "v1.3.0")
         .containsEntry("released", "false")
         .containsEntry("outcome", "planned");
-    assertThat(log(result)).contains("minor  feat: a page", "### Features", "- a page (");
+    assertThat(result.shown()).contains("minor  feat: a page", "### Features", "- a page (");
     assertThat(gitHub.writes()).isEmpty();
     assertThat(repository.tags()).hasSize(1);
     assertThat(digestInRegistry("latest")).isEmpty();
@@ -277,7 +277,7 @@ class ReleaseRunsTest {
     StepResult result = run(step().withVariable("GITHUB_EVENT_NAME", "merge_group"));
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result)).contains("A release is not made on the event merge_group");
+    assertThat(result.shown()).contains("A release is not made on the event merge_group");
     assertThat(gitHub.writes()).isEmpty();
     assertThat(digestInRegistry("latest")).isEmpty();
   }
@@ -290,7 +290,7 @@ class ReleaseRunsTest {
     StepResult result = run(step());
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result)).contains("make a version tag", "contents=write");
+    assertThat(result.shown()).contains("make a version tag", "contents=write");
     assertThat(digestInRegistry("v1.3.0")).isEmpty();
   }
 
@@ -326,17 +326,9 @@ class ReleaseRunsTest {
 
   private StepResult run(ContainerStep step) {
     StepResult result = new ProcessRunner(folders).run(step);
-    Canaries.assertAbsentFrom(log(result) + result.outputs() + result.summary());
+    Canaries.assertAbsentFrom(result.shown() + result.outputs() + result.summary());
     repository.releases().forEach(release -> Canaries.assertAbsentFrom(release.body()));
     return result;
-  }
-
-  private static void assertGreen(StepResult result) {
-    assertThat(result.exitCode()).as("%s", log(result)).isZero();
-  }
-
-  private static String log(StepResult result) {
-    return String.join("\n", ShownLog.of(result.log()));
   }
 
   private Optional<String> digestInRegistry(String tag) {

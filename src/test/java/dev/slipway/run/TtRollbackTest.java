@@ -1,11 +1,11 @@
 package dev.slipway.run;
 
+import static dev.slipway.run.StepAssertions.assertGreen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ContainerStep;
 import dev.slipway.container.JobFolders;
 import dev.slipway.container.ProcessRunner;
-import dev.slipway.container.ShownLog;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
 import dev.slipway.sandbox.FakeAws;
@@ -95,7 +95,7 @@ class TtRollbackTest {
     assertThat(registry.count("PATCH", "")).isZero();
     assertThat(repository.tags()).isEqualTo(tags).containsKeys("v1.0.1", "v1.0.2", "v1.0.3");
     assertThat(repository.releases()).isEqualTo(releases).hasSize(3);
-    assertThat(ledger())
+    assertThat(repository.ledger())
         .isEqualTo(
             where.isEmpty()
                 ? List.of()
@@ -105,7 +105,7 @@ class TtRollbackTest {
                     "Deploy 1.0.3: FAILURE",
                     "Return to 1.0.2: FAILURE",
                     "Return to 1.0.1: SUCCESS"));
-    assertThat(log(first))
+    assertThat(first.shown())
         .contains("rollback 1.0.3 -> 1.0.2", "Rolled back: 1.0.3 -> 1.0.2; ")
         .contains("version  1.0.2");
     assertThat(first.summary())
@@ -147,7 +147,7 @@ class TtRollbackTest {
     StepResult result = run(rollback("INPUT_ROLLBACK-TO", name));
 
     assertRedBeforeAnything(result);
-    assertThat(log(result)).contains(name, "rollback-to");
+    assertThat(result.shown()).contains(name, "rollback-to");
   }
 
   @Test
@@ -160,7 +160,7 @@ class TtRollbackTest {
     StepResult result = rollBack();
 
     assertRedBeforeAnything(result);
-    assertThat(log(result)).contains("1.0.2 cannot be returned to", "`rollback-to: 1.0.1`");
+    assertThat(result.shown()).contains("1.0.2 cannot be returned to", "`rollback-to: 1.0.1`");
   }
 
   @Test
@@ -173,7 +173,7 @@ class TtRollbackTest {
 
     assertGreen(result);
     assertThat(result.outputs()).containsEntry("outcome", "planned");
-    assertThat(log(result)).contains("rollback 1.0.2 -> 1.0.1", MACHINE);
+    assertThat(result.shown()).contains("rollback 1.0.2 -> 1.0.1", MACHINE);
     assertNothingIsWritten();
   }
 
@@ -202,7 +202,7 @@ class TtRollbackTest {
     StepResult result = deliver("1.0.2", "rollback");
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result)).contains("no space left", "Rolled back: 1.0.2 -> 1.0.1; ");
+    assertThat(result.shown()).contains("no space left", "Rolled back: 1.0.2 -> 1.0.1; ");
     assertThat(result.outputs())
         .containsEntry("outcome", "rolled-back")
         .containsEntry("tag-name", "v1.0.2")
@@ -297,7 +297,7 @@ class TtRollbackTest {
             .run(
                 step.withVariable("INPUT_DEPLOYMENT-ENVIRONMENT", environment)
                     .withVariable("GITHUB_RUN_ID", String.valueOf(run++)));
-    Canaries.assertAbsentFrom(log(result) + result.outputs() + result.summary());
+    Canaries.assertAbsentFrom(result.shown() + result.outputs() + result.summary());
     cloud.ssm().commands().forEach(command -> Canaries.assertAbsentFrom(command.script()));
     return result;
   }
@@ -349,26 +349,11 @@ class TtRollbackTest {
     assertNothingIsWritten();
   }
 
-  /// What is noted, the oldest first, and how each stands.
-  private List<String> ledger() {
-    return repository.deployments().stream()
-        .map(entry -> entry.description() + ": " + entry.statuses().getLast().state())
-        .toList();
-  }
-
   private static String tag(StepResult delivered) {
     return delivered.outputs().get("tag");
   }
 
   private static String digest(StepResult delivered) {
     return delivered.outputs().get("digest");
-  }
-
-  private static void assertGreen(StepResult result) {
-    assertThat(result.exitCode()).as("%s", log(result)).isZero();
-  }
-
-  private static String log(StepResult result) {
-    return String.join("\n", ShownLog.of(result.log()));
   }
 }

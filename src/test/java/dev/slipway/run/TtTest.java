@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.container.ContainerStep;
 import dev.slipway.container.JobFolders;
 import dev.slipway.container.ProcessRunner;
-import dev.slipway.container.ShownLog;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
 import dev.slipway.sandbox.FakeAws;
@@ -67,13 +66,13 @@ class TtTest {
 
     StepResult result = run();
 
-    assertThat(result.exitCode()).as("%s", log(result)).isZero();
+    assertThat(result.exitCode()).as("%s", result.shown()).isZero();
     assertThat(result.outputs())
         .containsEntry("tags", "v1.2.4\nlatest")
         .containsEntry("released", "true")
         .containsEntry("outcome", "deployed")
         .containsEntry("ssm-command-id", cloud.ssm().commands().getFirst().id());
-    assertThat(log(result)).contains("Container tt_backend  Started");
+    assertThat(result.shown()).contains("Container tt_backend  Started");
     assertThat(cloud.ssm().commands().getFirst().request().path("InstanceIds"))
         .hasToString("[\"" + MACHINE + "\"]");
     assertThat(cloud.ssm().commands().getFirst().script())
@@ -88,7 +87,7 @@ class TtTest {
     StepResult result = run();
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result)).contains("exit code 1", "manifest unknown");
+    assertThat(result.shown()).contains("exit code 1", "manifest unknown");
     assertThat(result.outputs()).containsEntry("tag-name", "v1.2.4").doesNotContainKey("outcome");
   }
 
@@ -99,14 +98,14 @@ class TtTest {
     StepResult result = run();
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result)).contains("The machine " + MACHINE);
+    assertThat(result.shown()).contains("The machine " + MACHINE);
     assertThat(repository.tags()).containsOnlyKeys("v1.2.3");
     assertThat(gitHub.writes()).isEmpty();
   }
 
   private StepResult run() {
     StepResult result = new ProcessRunner(folders).run(step());
-    Canaries.assertAbsentFrom(log(result) + result.outputs() + result.summary());
+    Canaries.assertAbsentFrom(result.shown() + result.outputs() + result.summary());
     cloud.ssm().commands().forEach(command -> Canaries.assertAbsentFrom(command.script()));
     return result;
   }
@@ -132,9 +131,5 @@ class TtTest {
     environment.put("GITHUB_REF", "refs/heads/develop");
     environment.put("GITHUB_REF_NAME", "develop");
     return ContainerStep.with(environment);
-  }
-
-  private static String log(StepResult result) {
-    return String.join("\n", ShownLog.of(result.log()));
   }
 }

@@ -1,10 +1,10 @@
 package dev.slipway.run;
 
+import static dev.slipway.run.StepAssertions.assertGreen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ContainerStep;
 import dev.slipway.container.ProcessRunner;
-import dev.slipway.container.ShownLog;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
 import dev.slipway.sandbox.FakeAws;
@@ -75,7 +75,7 @@ class VojRollbackTest {
     assertThat(first.outputs())
         .containsEntry("task-definition-arn", ARN + 3)
         .containsEntry("previous-task-definition-arn", ARN + 4);
-    assertThat(log(first))
+    assertThat(first.shown())
         .contains(
             "it is the newest delivery before %s that went well".formatted(tag(broken)),
             "The deployment of the ECS service voj-backend-api to voj-backend-api:4 is stopped",
@@ -88,7 +88,7 @@ class VojRollbackTest {
         .containsEntry("previous-task-definition-arn", ARN + 3);
     assertThat(cloud.ecs().service().path("taskDefinition").asText()).isEqualTo(ARN + 2);
     assertThat(cloud.calls()).doesNotContain("RegisterTaskDefinition", "DeregisterTaskDefinition");
-    assertThat(ledger())
+    assertThat(sandbox.application().ledger())
         .containsExactly(
             "Deploy %s: SUCCESS".formatted(tag(oldest)),
             "Deploy %s: FAILURE".formatted(tag(good)),
@@ -113,11 +113,11 @@ class VojRollbackTest {
     StepResult second = rollBack();
 
     assertRolledBack(first, broken, good);
-    assertThat(log(first)).contains("the service ran voj-backend-api:3 before");
+    assertThat(first.shown()).contains("the service ran voj-backend-api:3 before");
     assertRolledBack(second, good, oldest);
     assertThat(cloud.ecs().service().path("taskDefinition").asText()).isEqualTo(ARN + 2);
     assertThat(cloud.calls()).doesNotContain("RegisterTaskDefinition", "DeregisterTaskDefinition");
-    assertThat(ledger()).isEmpty();
+    assertThat(sandbox.application().ledger()).isEmpty();
     assertNothingIsPushed();
   }
 
@@ -158,7 +158,7 @@ class VojRollbackTest {
 
     assertGreen(result);
     assertThat(result.outputs()).containsEntry("outcome", "unchanged");
-    assertThat(log(result)).contains("voj-backend-api:3 did not come up");
+    assertThat(result.shown()).contains("voj-backend-api:3 did not come up");
     assertThat(cloud.calls()).doesNotContain("UpdateService", "StopServiceDeployment");
   }
 
@@ -172,7 +172,7 @@ class VojRollbackTest {
     StepResult result = rollBack();
 
     assertRedBeforeAnything(result);
-    assertThat(log(result))
+    assertThat(result.shown())
         .contains(
             "%s cannot be returned to".formatted(tag(good)),
             "`rollback-to: %s`".formatted(tag(oldest)));
@@ -188,7 +188,7 @@ class VojRollbackTest {
     StepResult result = rollBack();
 
     assertRedBeforeAnything(result);
-    assertThat(log(result))
+    assertThat(result.shown())
         .contains(
             "%s cannot be returned to".formatted(tag(good)),
             "build the commit %s again".formatted(tag(good).substring(4)));
@@ -229,7 +229,7 @@ class VojRollbackTest {
         .containsEntry("changed", "false")
         .containsEntry("task-definition-arn", ARN + 3);
     assertThat(cloud.calls()).doesNotContain("UpdateService", "StopServiceDeployment");
-    assertThat(ledger()).hasSize(2);
+    assertThat(sandbox.application().ledger()).hasSize(2);
   }
 
   @Test
@@ -251,10 +251,10 @@ class VojRollbackTest {
     StepResult result = rollBack();
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result))
+    assertThat(result.shown())
         .contains("The ECS service voj-backend-api was moved by somebody else meanwhile");
     assertThat(cloud.calls()).doesNotContain("UpdateService", "StopServiceDeployment");
-    assertThat(ledger()).last().asString().endsWith("FAILURE");
+    assertThat(sandbox.application().ledger()).last().asString().endsWith("FAILURE");
   }
 
   @ParameterizedTest
@@ -279,7 +279,7 @@ class VojRollbackTest {
         .containsEntry("rolled-back-to", tag(oldest))
         .containsEntry("digest", oldest.outputs().get("digest"))
         .containsEntry("task-definition-arn", ARN + 2);
-    assertThat(log(byTag)).contains("commit   " + commit);
+    assertThat(byTag.shown()).contains("commit   " + commit);
     for (StepResult again : List.of(byCommit, byStart)) {
       assertGreen(again);
       assertThat(again.outputs())
@@ -299,7 +299,7 @@ class VojRollbackTest {
     StepResult result = run(sandbox.rollback().withVariable("INPUT_ROLLBACK-TO", name));
 
     assertRedBeforeAnything(result);
-    assertThat(log(result)).contains(name).contains("rollback-to");
+    assertThat(result.shown()).contains(name).contains("rollback-to");
   }
 
   @Test
@@ -312,7 +312,7 @@ class VojRollbackTest {
 
     assertGreen(result);
     assertThat(result.outputs()).containsEntry("outcome", "planned");
-    assertThat(log(result)).contains("back to voj-backend-api:2; it runs voj-backend-api:3");
+    assertThat(result.shown()).contains("back to voj-backend-api:2; it runs voj-backend-api:3");
     assertNothingIsWritten();
   }
 
@@ -335,7 +335,9 @@ class VojRollbackTest {
         .containsEntry("rolled-back-to", tag(good))
         .containsEntry("task-definition-arn", ARN + 3);
     assertThat(cloud.calls().stream().filter("UpdateService"::equals)).hasSize(1);
-    assertThat(ledger()).last().isEqualTo("Return to %s: SUCCESS".formatted(tag(good)));
+    assertThat(sandbox.application().ledger())
+        .last()
+        .isEqualTo("Return to %s: SUCCESS".formatted(tag(good)));
   }
 
   @Test
@@ -367,7 +369,7 @@ class VojRollbackTest {
     StepResult result = deliver("1.1.0", "rollback");
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result))
+    assertThat(result.shown())
         .contains(
             "CannotPullContainerError",
             "The delivery failed, and is rolled back",
@@ -404,7 +406,7 @@ class VojRollbackTest {
     StepResult result = rollBack();
 
     assertRolledBack(result, newest, good);
-    assertThat(log(result)).contains("deployments=write");
+    assertThat(result.shown()).contains("deployments=write");
   }
 
   /// Delivers a version that comes up.
@@ -466,7 +468,7 @@ class VojRollbackTest {
                     .withVariable("ACTIONS_ID_TOKEN_REQUEST_TOKEN", FakeSts.REQUEST_TOKEN)
                     .withVariable("INPUT_DEPLOYMENT-ENVIRONMENT", environment)
                     .withVariable("GITHUB_RUN_ID", String.valueOf(run++)));
-    Canaries.assertAbsentFrom(log(result) + result.outputs() + result.summary());
+    Canaries.assertAbsentFrom(result.shown() + result.outputs() + result.summary());
     return result;
   }
 
@@ -479,7 +481,7 @@ class VojRollbackTest {
         .containsEntry("rolled-back-to", tag(to))
         .containsEntry("tag", tag(to))
         .containsEntry("digest", to.outputs().get("digest"));
-    assertThat(log(result)).contains("commit   " + tag(to).substring(4));
+    assertThat(result.shown()).contains("commit   " + tag(to).substring(4));
     assertThat(sandbox.digest(REPOSITORY, tag(to))).contains(to.outputs().get("digest"));
   }
 
@@ -500,22 +502,7 @@ class VojRollbackTest {
     assertNothingIsWritten();
   }
 
-  /// What is noted, the oldest first, and how each stands.
-  private List<String> ledger() {
-    return sandbox.application().deployments().stream()
-        .map(entry -> entry.description() + ": " + entry.statuses().getLast().state())
-        .toList();
-  }
-
   private static String tag(StepResult delivered) {
     return delivered.outputs().get("tag");
-  }
-
-  private static void assertGreen(StepResult result) {
-    assertThat(result.exitCode()).as("%s", log(result)).isZero();
-  }
-
-  private static String log(StepResult result) {
-    return String.join("\n", ShownLog.of(result.log()));
   }
 }

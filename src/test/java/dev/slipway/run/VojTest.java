@@ -1,10 +1,10 @@
 package dev.slipway.run;
 
+import static dev.slipway.run.StepAssertions.assertGreen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ContainerStep;
 import dev.slipway.container.ProcessRunner;
-import dev.slipway.container.ShownLog;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
 import dev.slipway.sandbox.FakeAws;
@@ -92,7 +92,7 @@ class VojTest {
     StepResult result = run(step());
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result))
+    assertThat(result.shown())
         .contains(
             "The deployment of the ECS service voj-backend-api failed",
             "CannotPullContainerError: no such image");
@@ -106,7 +106,7 @@ class VojTest {
     StepResult result = run(step());
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result))
+    assertThat(result.shown())
         .contains(
             "Error: ECS rolled the service voj-backend-api back",
             "the circuit breaker threshold was exceeded",
@@ -141,7 +141,7 @@ class VojTest {
     StepResult result = run(step());
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result))
+    assertThat(result.shown())
         .contains(
             "Whether the ECS service voj-backend-api came up is not known",
             "It was moved to voj-backend-api:2",
@@ -156,7 +156,7 @@ class VojTest {
     StepResult result = run(step());
 
     assertGreen(result);
-    assertThat(log(result)).contains("2 tasks looked at run " + result.outputs().get("digest"));
+    assertThat(result.shown()).contains("2 tasks looked at run " + result.outputs().get("digest"));
   }
 
   @Test
@@ -168,7 +168,7 @@ class VojTest {
     StepResult result = run(step());
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result))
+    assertThat(result.shown())
         .contains("runs another image than the one that was delivered", other)
         .contains(result.outputs().get("digest"));
   }
@@ -180,7 +180,7 @@ class VojTest {
     StepResult result = run(step().withVariable("INPUT_ECS-SERVICE", service));
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result)).contains("is of another account", "999999999999", "123456789012");
+    assertThat(result.shown()).contains("is of another account", "999999999999", "123456789012");
     assertThat(cloud.calls()).doesNotContain("DescribeServices", "RegisterTaskDefinition");
   }
 
@@ -199,7 +199,7 @@ class VojTest {
     StepResult result = run(step().withVariable("INPUT_ON-SUPERSEDED", "fail"));
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result))
+    assertThat(result.shown())
         .contains("Error: Another deployment took the ECS service voj-backend-api", other);
     assertThat(result.outputs()).doesNotContainKey("outcome");
   }
@@ -212,7 +212,7 @@ class VojTest {
     StepResult result = run(step());
 
     assertThat(result.exitCode()).isOne();
-    assertThat(log(result)).contains("arn:aws:iam::<account>:role/ecsTaskExecutionRole");
+    assertThat(result.shown()).contains("arn:aws:iam::<account>:role/ecsTaskExecutionRole");
     assertThat(cloud.calls()).isEmpty();
   }
 
@@ -223,7 +223,7 @@ class VojTest {
     assertGreen(result);
     assertThat(result.outputs()).containsEntry("outcome", "planned");
     assertThat(result.outputs().get("plan")).contains("\"operation\":\"register\"");
-    assertThat(log(result)).contains("container api: voj:old -> ");
+    assertThat(result.shown()).contains("container api: voj:old -> ");
     assertThat(cloud.calls()).doesNotContain("RegisterTaskDefinition", "UpdateService");
   }
 
@@ -237,15 +237,7 @@ class VojTest {
 
   private StepResult run(ContainerStep step) {
     StepResult result = new ProcessRunner(sandbox.folders()).run(step);
-    Canaries.assertAbsentFrom(log(result) + result.outputs() + result.summary());
+    Canaries.assertAbsentFrom(result.shown() + result.outputs() + result.summary());
     return result;
-  }
-
-  private static void assertGreen(StepResult result) {
-    assertThat(result.exitCode()).as("%s", log(result)).isZero();
-  }
-
-  private static String log(StepResult result) {
-    return String.join("\n", ShownLog.of(result.log()));
   }
 }

@@ -171,6 +171,13 @@ public final class FakeRepository {
     return latest;
   }
 
+  /// What is noted, the oldest first, and how each stands.
+  public List<String> ledger() {
+    return deployments().stream()
+        .map(entry -> entry.description() + ": " + entry.statuses().getLast().state())
+        .toList();
+  }
+
   /// All of them, oldest first.
   public List<FakeDeployment> deployments() {
     return List.copyOf(deployments);

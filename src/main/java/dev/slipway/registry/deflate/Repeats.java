@@ -14,11 +14,10 @@ final class Repeats {
   // Up to 12 bytes before the end nothing is looked for: eight bytes are read at once.
   private static final int MARGIN = 12;
 
-  // Measured in seconds and megabytes, with 157 MB of the benchmark, 157 MB of a Java runtime and
-  // 150 MB of system libraries: as it is 0.27 and 75.1, 0.79 and 85.9, 1.13 and 55.9; without the
-  // look at the next place the libraries grow by 2 %, with every place remembered they shrink by
-  // 1 % and take 8 % longer; with strides that grow half as fast everything shrinks by 1 % and
-  // takes 10 to 30 % longer.
+  // Weighed with images of noise, of a Java runtime and of system libraries: without the look at
+  // the
+  // next place the libraries grow by 2 %, with every place remembered they shrink by 1 % and take
+  // longer; with strides that grow half as fast everything shrinks by 1 % and takes longer, too.
   private static final int STRIDE_SHIFT = 5;
   private static final int REMEMBERED = 3;
   private static final int LONG_ENOUGH = 32;
