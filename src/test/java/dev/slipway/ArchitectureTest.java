@@ -43,7 +43,7 @@ class ArchitectureTest {
           "org.snakeyaml..", new String[] {"dev.slipway.values.."},
           "org.semver4j..", new String[] {"dev.slipway.version.."},
           "org.kohsuke..", new String[] {"dev.slipway.github.."},
-          "com.github.difflib..", new String[] {"dev.slipway.runner.."},
+          "com.github.difflib..", new String[] {"dev.slipway.runner.report.."},
           "software.amazon..",
               new String[] {
                 "dev.slipway.registry..",
@@ -143,7 +143,7 @@ class ArchitectureTest {
 
   private static ArchRule packagesAreFreeOfCycles() {
     return slices()
-        .matching("dev.slipway.(*)..")
+        .matching("dev.slipway.(**)")
         .should()
         .beFreeOfCycles()
         .as("packages are free of cycles");

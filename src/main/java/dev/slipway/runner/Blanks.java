@@ -2,12 +2,12 @@ package dev.slipway.runner;
 
 /// What counts as blank around a text: what JavaScript's `trim` removes, because the inputs of most
 /// actions are read by it. Java's `strip` keeps the no-break space and the byte order mark.
-final class Blanks {
+public final class Blanks {
   private static final int BYTE_ORDER_MARK = 0xFEFF;
 
   private Blanks() {}
 
-  static String trim(String text) {
+  public static String trim(String text) {
     int start = 0;
     int end = text.length();
     while (start < end && isBlank(text.charAt(start))) {
@@ -19,7 +19,7 @@ final class Blanks {
     return text.substring(start, end);
   }
 
-  static boolean isBlank(int character) {
+  public static boolean isBlank(int character) {
     return Character.isWhitespace(character)
         || Character.isSpaceChar(character)
         || character == BYTE_ORDER_MARK;

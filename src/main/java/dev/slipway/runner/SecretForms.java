@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 
 /// The forms in which a secret may turn up in a text: as it is, inside Base64, in a URL, in JSON,
 /// in XML.
-final class SecretForms {
+public final class SecretForms {
   /// Shorter texts are no secrets, and hiding them would make a log unreadable.
-  static final int SHORTEST = 4;
+  public static final int SHORTEST = 4;
 
   // Shorter pieces of Base64 turn up by chance.
   private static final int SHORTEST_BASE64 = 8;
@@ -23,7 +23,7 @@ final class SecretForms {
   private SecretForms() {}
 
   /// All forms of `secret`, line by line. Empty for one that is too short to be a secret.
-  static Set<String> of(String secret) {
+  public static Set<String> of(String secret) {
     Set<String> forms = new LinkedHashSet<>();
     addBase64(forms, secret);
     secret

@@ -3,7 +3,7 @@ package dev.slipway.container;
 import dev.slipway.Main;
 import dev.slipway.delivery.FakeTicker;
 import dev.slipway.delivery.Pace;
-import dev.slipway.runner.Console;
+import dev.slipway.runner.report.Console;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -21,7 +21,7 @@ import dev.slipway.image.Digest;
 import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.Tag;
-import dev.slipway.runner.BroadcastProgress;
+import dev.slipway.runner.report.BroadcastProgress;
 import dev.slipway.sandbox.FakePullRequest;
 import dev.slipway.sandbox.RecordedRequest;
 import dev.slipway.version.CommitSha;

@@ -2,6 +2,8 @@ package dev.slipway.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.runner.input.Input;
+import dev.slipway.runner.report.Output;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,7 +64,7 @@ class ContractTest {
   @Test
   void everyInputIsRead() throws IOException {
     String code;
-    try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/slipway/runner"))) {
+    try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/slipway/runner/input"))) {
       code = files.map(ContractTest::content).collect(Collectors.joining());
     }
 

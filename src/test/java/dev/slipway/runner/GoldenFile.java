@@ -9,17 +9,17 @@ import java.nio.file.Path;
 
 /// Expected texts in `test-fixtures`. With `-Dfixtures.update` they are rewritten instead of
 /// compared, and the difference in git is the review.
-final class GoldenFile {
+public final class GoldenFile {
   private static final boolean UPDATE = System.getProperty("fixtures.update") != null;
 
   private GoldenFile() {}
 
-  static Path fixture(String path) {
+  public static Path fixture(String path) {
     return Path.of("test-fixtures").resolve(path);
   }
 
   /// Compares a text with the fixture, byte for byte.
-  static void assertMatches(String path, String actual) {
+  public static void assertMatches(String path, String actual) {
     Path file = fixture(path);
     try {
       if (UPDATE) {

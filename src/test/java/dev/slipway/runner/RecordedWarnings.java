@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Remembers the warnings it hears, and counts the plans.
-final class RecordedWarnings extends SilentProgress {
+public final class RecordedWarnings extends SilentProgress {
   private final List<String> what = new ArrayList<>();
   private int plans;
 
-  List<String> what() {
+  public List<String> what() {
     return List.copyOf(what);
   }
 
-  int plans() {
+  public int plans() {
     return plans;
   }
 

@@ -1,16 +1,17 @@
 package dev.slipway.runner;
 
+import dev.slipway.runner.input.Input;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// An environment made up for a test.
-final class Variables implements Environment {
+public final class Variables implements Environment {
   private final Map<String, String> values = new HashMap<>();
 
   /// With what every run has, and nothing else.
-  static Variables ofRun() {
+  public static Variables ofRun() {
     return new Variables()
         .with("GITHUB_REPOSITORY", "acme/shop")
         .with("GITHUB_EVENT_NAME", "push")
@@ -22,16 +23,16 @@ final class Variables implements Environment {
         .with("GITHUB_RUN_NUMBER", "7");
   }
 
-  Variables with(String name, String value) {
+  public Variables with(String name, String value) {
     values.put(name, value);
     return this;
   }
 
-  Variables with(Input input, String value) {
+  public Variables with(Input input, String value) {
     return with(input.variable(), value);
   }
 
-  Variables inWorkspace(Path workspace) {
+  public Variables inWorkspace(Path workspace) {
     return with("GITHUB_WORKSPACE", workspace.toString());
   }
 
