@@ -1,6 +1,5 @@
 package dev.slipway.runner.report;
 
-import dev.slipway.delivery.EcsCluster;
 import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.GitOpsRepository.Merge;
 import dev.slipway.delivery.GitOpsRepository.Operation;
@@ -13,7 +12,6 @@ import dev.slipway.delivery.PlannedImage;
 import dev.slipway.delivery.PlannedRelease;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.Releases;
-import dev.slipway.delivery.RemoteScripts;
 import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
 import dev.slipway.delivery.RunContext;
@@ -26,10 +24,12 @@ import java.util.List;
 public final class LogProgress implements Progress {
   private final PrintStream out;
   private final WorkflowCommands commands;
+  private final Facts facts;
 
   public LogProgress(Console console) {
     this.out = console.out();
     this.commands = console.commands();
+    this.facts = new Facts(out);
   }
 
   @Override
@@ -44,77 +44,8 @@ public final class LogProgress implements Progress {
             .flatMap(PlannedImage::reference)
             .map(image -> "Plan: " + image)
             .orElse("Plan"));
-    plan.rollback()
-        .ifPresent(rollback -> {
-          fact("rollback", RollbackText.way(rollback));
-          fact("", rollback.why());
-        });
-    fact("commit", plan.commit());
-    plan.version()
-        .ifPresent(version -> {
-          fact("version", version.text());
-          fact("", version.why());
-        });
-    plan.images().forEach(this::planned);
-    plan.skippedTags()
-        .forEach(tag -> fact("skipped", "%s, because %s".formatted(tag.template(), tag.why())));
-    plan.gitOps().ifPresent(this::planned);
-    plan.ecs().ifPresent(this::planned);
-    plan.script().ifPresent(this::planned);
+    new PlanText(facts).print(plan);
     commands.endGroup();
-  }
-
-  private void planned(RemoteScripts.Script script) {
-    fact("script", RolloutText.machines(script.machines()));
-    fact("", "by " + script.wanted().targets());
-    fact("", "as " + script.wanted().user());
-    script.wanted().text().lines().forEach(line -> fact("", "  " + line));
-  }
-
-  private void planned(EcsCluster.Service service) {
-    fact("ECS", "service %s".formatted(service.wanted().service()));
-    fact("", RolloutText.next(service));
-    fact(
-        "",
-        "container %s: %s -> %s"
-            .formatted(service.container(), service.before().orElse("none"), service.image()));
-  }
-
-  private void planned(PlannedImage image) {
-    image.component().ifPresent(name -> fact(name, ImageText.nameOf(image)));
-    fact("tags", ImageText.tags(image));
-    image
-        .digest()
-        .ifPresentOrElse(
-            digest -> fact("digest", digest),
-            () -> image.push().ifPresent(_ -> fact("digest", "known after the push")));
-    image
-        .push()
-        .ifPresent(push -> {
-          if (push.createsRepository()) {
-            fact("", "its repository is not there, and will be created");
-          }
-          fact("image", push.source().asWritten());
-          fact("", ImageText.of(push.summary()));
-          push.summary()
-              .digestBefore()
-              .ifPresent(before ->
-                  fact("", "without its attestations; with them its digest was " + before));
-        });
-  }
-
-  private void planned(Plan.GitOps gitOps) {
-    fact(
-        "GitOps",
-        "%s, branch %s at %s"
-            .formatted(
-                gitOps.repository(), gitOps.base().branch(), gitOps.base().head().shortened(7)));
-    for (FileChange change : gitOps.changes()) {
-      fact("", change.path() + (change.before().isEmpty() ? " (new)" : ""));
-      for (FileChange.Scalar scalar : change.scalars()) {
-        fact("", "  " + ChangeText.of(scalar));
-      }
-    }
   }
 
   @Override
@@ -122,7 +53,7 @@ public final class LogProgress implements Progress {
     commands.group("Release: " + ReleaseText.title(release.decision()));
     release
         .verdicts()
-        .forEach(verdict -> fact(verdict.sha().shortened(7), ReleaseText.of(verdict)));
+        .forEach(verdict -> facts.print(verdict.sha().shortened(7), ReleaseText.of(verdict)));
     out.println(Sentence.of(release.decision().why()));
     commands.endGroup();
   }
@@ -147,9 +78,9 @@ public final class LogProgress implements Progress {
 
   @Override
   public void pushed(PlannedImage image, Pushed pushed) {
-    fact("digest", pushed.digest());
-    fact("tags", ImageText.tags(image));
-    fact("blobs", ImageText.blobs(pushed));
+    facts.print("digest", pushed.digest());
+    facts.print("tags", ImageText.tags(image));
+    facts.print("blobs", ImageText.blobs(pushed));
     commands.endGroup();
     String which = image.component().map(name -> "The image of " + name).orElse("The image");
     out.println(which + ImageText.end(image, pushed));
@@ -189,7 +120,7 @@ public final class LogProgress implements Progress {
 
   private void committed(Rollout.Committed committed) {
     commands.group("Commit on " + committed.branch());
-    fact("commit", committed.commit());
+    facts.print("commit", committed.commit());
     changes(committed.changes());
     commands.endGroup();
     out.println(
@@ -199,14 +130,14 @@ public final class LogProgress implements Progress {
 
   private void changes(List<FileChange> changes) {
     for (FileChange change : changes) {
-      fact("file", change.path());
-      change.scalars().forEach(scalar -> fact("", ChangeText.of(scalar)));
+      facts.print("file", change.path());
+      change.scalars().forEach(scalar -> facts.more(ChangeText.of(scalar)));
     }
   }
 
   private void pullRequest(Rollout.PullRequestOpen open) {
     commands.group("Pull request #%d".formatted(open.proposed().pullRequest().number()));
-    fact("commit", open.proposed().head());
+    facts.print("commit", open.proposed().head());
     changes(open.changes());
     commands.endGroup();
     out.println(
@@ -286,9 +217,5 @@ public final class LogProgress implements Progress {
   @Override
   public void warning(String what, String fix) {
     commands.annotate(Level.WARNING, what, Sentence.of(fix));
-  }
-
-  private void fact(String name, Object value) {
-    out.println("%-8s %s".formatted(name, value));
   }
 }
