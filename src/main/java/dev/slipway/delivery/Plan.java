@@ -83,6 +83,26 @@ public record Plan(
       Optional<String> headBranch,
       List<FileChange> changes) {
 
+    /// The change that is wanted, of the repository as it is.
+    static GitOps of(
+        RunContext run,
+        Inputs.GitOps wanted,
+        GitOpsRepository.Snapshot base,
+        PlaceholderValues values) {
+      return new GitOps(
+          wanted.repository(),
+          base,
+          headBranch(run, wanted, base.branch()),
+          new FileChanges(wanted, base, values).all());
+    }
+
+    private static Optional<String> headBranch(RunContext run, Inputs.GitOps wanted, String base) {
+      return switch (wanted.delivery()) {
+        case PULL_REQUEST -> Optional.of(DeliveryText.headBranch(run, wanted, base));
+        case COMMIT -> Optional.empty();
+      };
+    }
+
     /// Whether anything differs.
     public boolean changesAnything() {
       return changes.stream().anyMatch(FileChange::changes);

@@ -1,9 +1,5 @@
 package dev.slipway.delivery;
 
-import dev.slipway.delivery.GitOpsRepository.Snapshot;
-import dev.slipway.delivery.ImageRegistry.Readiness;
-import dev.slipway.delivery.VersionChoice.Chosen;
-import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageReference;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problems;
@@ -13,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Decides everything before anything is done. Looks at the archive, the tags, the registry and the
 /// GitOps repository, and changes nothing.
@@ -22,6 +17,7 @@ public final class Planner {
   private final ImageArchives archives;
   private final ImageRegistry registry;
   private final Targets targets;
+  private final Survey survey;
 
   public Planner(
       ApplicationRepository home, ImageArchives archives, ImageRegistry registry, Targets targets) {
@@ -29,6 +25,7 @@ public final class Planner {
     this.archives = archives;
     this.registry = registry;
     this.targets = targets;
+    this.survey = new Survey(home, archives, registry, targets);
   }
 
   ApplicationRepository home() {
@@ -40,158 +37,62 @@ public final class Planner {
     return new RollbackPlanner(home, archives, registry, targets, ledger);
   }
 
-  /// What the looks brought out.
-  private record Findings(
-      List<Looked> components,
-      Chosen version,
-      Optional<Snapshot> base,
-      Optional<RemoteScripts.Script> script) {}
-
-  /// What the looks brought out about one component.
-  private record Looked(
-      Inputs.Component component, Optional<ImageArchives.Summary> summary, Optional<Place> place) {
-    Optional<ImageName> name() {
-      return place.map(Place::name);
-    }
-
-    Optional<PlannedImage.Push> push() {
-      return summary.map(known ->
-          new PlannedImage.Push(
-              component.source().orElseThrow(),
-              known,
-              place.map(Place::readiness).orElse(Readiness.READY)));
-    }
-  }
-
-  /// Where an image goes.
-  private record Place(ImageName name, Readiness readiness) {}
-
   /// The plan for this run.
   ///
   /// @throws ActionException with every problem that stands in its way
   public Plan plan(Inputs inputs, RunContext run) {
-    refuseForeignCode(inputs, run);
-    refuseUnmergedRelease(inputs, run);
-    return decide(inputs, run, look(inputs, run));
+    EventRules.refuseForeignCode(inputs, run);
+    EventRules.refuseUnmergedRelease(inputs, run);
+    return decide(inputs, run, survey.look(inputs, run));
   }
 
-  static void refuseForeignCode(Inputs inputs, RunContext run) {
-    if (run.foreign() && !inputs.dryRun()) {
-      throw new ActionException(
-          "Code from outside the repository is not delivered",
-          "the event is %s, and its commit comes from a fork or runs with the base repository's secrets"
-              .formatted(run.event()),
-          "deliver from a push to a branch of the repository, or set `dry-run: true` here");
-    }
-  }
-
-  /// The commits of these events are none of a branch that is released, or need not be.
-  private static void refuseUnmergedRelease(Inputs inputs, RunContext run) {
-    boolean unmerged =
-        run.event().startsWith("pull_request")
-            || run.event().equals("merge_group")
-            || run.event().equals("workflow_run");
-    if (unmerged && inputs.versioning().releasing().isPresent() && !inputs.dryRun()) {
-      throw new ActionException(
-          "A release is not made on the event " + run.event(),
-          "its commit need not be on the branch that is released, and a version tag is for ever",
-          "release on a push to the branch, or set `release: none` or `dry-run: true` for this event");
-    }
-  }
-
-  private Findings look(Inputs inputs, RunContext run) {
-    Problems problems = new Problems();
-    try (Lookups lookups = new Lookups()) {
-      List<Supplier<Looked>> components =
-          inputs.components().stream()
-              .map(component -> look(component, lookups, problems))
-              .toList();
-      Supplier<Chosen> version = lookups.begin(() -> version(inputs, run));
-      Optional<Supplier<Snapshot>> base =
-          inputs.gitOps().map(wanted -> lookups.begin(() -> base(inputs, wanted, targets)));
-      Optional<Supplier<RemoteScripts.Script>> script =
-          inputs.script().map(wanted -> lookups.begin(() -> targets.scripts().look(wanted)));
-      List<Looked> looked = components.stream().map(Supplier::get).toList();
-      Optional<Chosen> chosen = problems.attempt(version);
-      Optional<Snapshot> snapshot = base.flatMap(problems::attempt);
-      Optional<RemoteScripts.Script> machines = script.flatMap(problems::attempt);
-      problems.throwIfAny();
-      return new Findings(looked, chosen.orElseThrow(), snapshot, machines);
-    }
-  }
-
-  private Supplier<Looked> look(Inputs.Component component, Lookups lookups, Problems problems) {
-    Optional<Supplier<ImageArchives.Summary>> summary =
-        component.source().map(source -> lookups.begin(() -> archives.inspect(source)));
-    Optional<Supplier<Place>> place =
-        component.repository().map(path -> lookups.begin(() -> place(component, path)));
-    return () ->
-        new Looked(component, summary.flatMap(problems::attempt), place.flatMap(problems::attempt));
-  }
-
-  private static boolean needsVersion(Inputs inputs) {
-    return inputs.templates().anyMatch(MovingTags::isOfTheVersion)
-        || inputs.script().filter(script -> script.reads(ScriptVariables.VERSION)).isPresent();
-  }
-
-  private Chosen version(Inputs inputs, RunContext run) {
-    return new VersionChoice(home, inputs.versioning(), run).choose(needsVersion(inputs));
-  }
-
-  private Place place(Inputs.Component component, String path) {
-    ImageName name = registry.name(path);
-    return new Place(name, component.source().isPresent() ? registry.check(name) : Readiness.READY);
-  }
-
-  static Snapshot base(Inputs inputs, Inputs.GitOps wanted, Targets targets) {
-    Snapshot base = targets.gitOps().repository().read(wanted.branch(), FileChanges.paths(wanted));
-    if (!inputs.dryRun() && !base.obstacles().isEmpty()) {
-      throw new ActionException(base.obstacles());
-    }
-    return base;
-  }
-
-  private Plan decide(Inputs inputs, RunContext run, Findings found) {
-    Optional<ResolvedVersion> version = found.version().version();
+  private Plan decide(Inputs inputs, RunContext run, Survey.Findings found) {
     if (found.version().isSuperseded()) {
-      return new Plan(
-          run.commit(),
-          version,
-          found.version().release(),
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+      return nothing(run, found.version());
     }
-    List<TagChoice> choices =
-        found.components().stream().map(looked -> tags(inputs, run, version, looked)).toList();
-    Plan plan =
-        new Plan(
-            run.commit(),
-            version,
-            found.version().release(),
-            images(choices, found.components()),
-            choices.stream().flatMap(choice -> choice.skipped().stream()).toList(),
-            Optional.empty(),
-            Optional.empty(),
-            found.script(),
-            Optional.empty());
+    Plan plan = images(inputs, run, found);
     found.script().ifPresent(_ -> ScriptVariables.of(plan));
     PlaceholderValues onTrial =
         plan.with(plan.images().stream().map(PlannedImage::onTrial).toList()).values(run);
     return plan.with(
-        inputs.gitOps().map(wanted -> change(run, wanted, found.base().orElseThrow(), onTrial)),
+        inputs
+            .gitOps()
+            .map(wanted -> Plan.GitOps.of(run, wanted, found.base().orElseThrow(), onTrial)),
         inputs.ecs().map(wanted -> targets.ecs().look(wanted, reference(plan, wanted))));
   }
 
-  private static ImageReference reference(Plan plan, Inputs.EcsService wanted) {
-    return plan.imageOf(wanted).flatMap(PlannedImage::reference).orElseThrow();
+  private static Plan nothing(RunContext run, VersionChoice.Chosen version) {
+    return new Plan(
+        run.commit(),
+        version.version(),
+        version.release(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// All but the targets that want to know the images.
+  private static Plan images(Inputs inputs, RunContext run, Survey.Findings found) {
+    Optional<ResolvedVersion> version = found.version().version();
+    List<TagChoice> choices =
+        found.components().stream().map(looked -> tags(inputs, run, version, looked)).toList();
+    return new Plan(
+        run.commit(),
+        version,
+        found.version().release(),
+        images(choices, found.components()),
+        choices.stream().flatMap(choice -> choice.skipped().stream()).toList(),
+        Optional.empty(),
+        Optional.empty(),
+        found.script(),
+        Optional.empty());
   }
 
   private static TagChoice tags(
-      Inputs inputs, RunContext run, Optional<ResolvedVersion> version, Looked looked) {
+      Inputs inputs, RunContext run, Optional<ResolvedVersion> version, Survey.Looked looked) {
     return new TagChoice(
         run,
         version,
@@ -200,12 +101,13 @@ public final class Planner {
         looked.name());
   }
 
-  private static List<PlannedImage> images(List<TagChoice> choices, List<Looked> components) {
+  private static List<PlannedImage> images(
+      List<TagChoice> choices, List<Survey.Looked> components) {
     Problems problems = new Problems();
     List<PlannedImage> images = new ArrayList<>();
     for (int i = 0; i < components.size(); i++) {
       TagChoice tags = choices.get(i);
-      Looked looked = components.get(i);
+      Survey.Looked looked = components.get(i);
       problems.attempt(() -> image(tags, looked)).ifPresent(images::add);
     }
     problems.throwIfAny();
@@ -213,7 +115,7 @@ public final class Planner {
     return images;
   }
 
-  private static PlannedImage image(TagChoice tags, Looked looked) {
+  private static PlannedImage image(TagChoice tags, Survey.Looked looked) {
     Inputs.Component component = looked.component();
     return new PlannedImage(
         component.name(),
@@ -245,19 +147,7 @@ public final class Planner {
     problems.throwIfAny();
   }
 
-  static Plan.GitOps change(
-      RunContext run, Inputs.GitOps wanted, Snapshot base, PlaceholderValues values) {
-    return new Plan.GitOps(
-        wanted.repository(),
-        base,
-        headBranch(run, wanted, base.branch()),
-        new FileChanges(wanted, base, values).all());
-  }
-
-  private static Optional<String> headBranch(RunContext run, Inputs.GitOps wanted, String base) {
-    return switch (wanted.delivery()) {
-      case PULL_REQUEST -> Optional.of(DeliveryText.headBranch(run, wanted, base));
-      case COMMIT -> Optional.empty();
-    };
+  private static ImageReference reference(Plan plan, Inputs.EcsService wanted) {
+    return plan.imageOf(wanted).flatMap(PlannedImage::reference).orElseThrow();
   }
 }

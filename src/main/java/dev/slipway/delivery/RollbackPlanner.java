@@ -42,7 +42,7 @@ final class RollbackPlanner {
   ///
   /// @throws ActionException with every problem that stands in its way
   Retreat plan(Inputs inputs, RunContext run, Optional<String> to) {
-    Planner.refuseForeignCode(inputs, run);
+    EventRules.refuseForeignCode(inputs, run);
     Optional<Snapshot> base = base(inputs);
     WayBack way =
         to.map(name -> search.named(name, inputs, run))
@@ -58,7 +58,7 @@ final class RollbackPlanner {
   }
 
   private Optional<Snapshot> base(Inputs inputs) {
-    return inputs.gitOps().map(wanted -> Planner.base(inputs, wanted, targets));
+    return inputs.gitOps().map(wanted -> Survey.base(inputs, wanted, targets));
   }
 
   private Retreat towards(WayBack way, Inputs inputs, RunContext run, Optional<Snapshot> base) {
@@ -84,7 +84,7 @@ final class RollbackPlanner {
     Inputs back = inputs.gitOps().map(wanted -> inputs.with(back(wanted, way, run))).orElse(inputs);
     Optional<Plan.GitOps> change =
         back.gitOps()
-            .map(wanted -> Planner.change(then, wanted, base.orElseThrow(), plan.values(then)));
+            .map(wanted -> Plan.GitOps.of(then, wanted, base.orElseThrow(), plan.values(then)));
     Optional<EcsCluster.Service> service =
         inputs.ecs().map(wanted -> targets.ecs().lookBack(wanted, goal(way.to())));
     return new Retreat(back, then, plan.with(change, service), way.left());

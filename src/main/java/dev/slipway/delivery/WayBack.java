@@ -26,6 +26,12 @@ record WayBack(
     Optional<CommitSha> written,
     List<String> left) {
 
+  /// A way of which nothing more is known.
+  static WayBack to(DeliveryRecord to, Optional<String> from, String why) {
+    return new WayBack(
+        to, from, why, Optional.empty(), Optional::empty, Optional.empty(), List.of());
+  }
+
   /// What may be replaced at the place of `value`.
   Optional<Set<String>> replaceable(DeliveryRecord.Value value) {
     return ours.map(known ->
