@@ -1,28 +1,12 @@
 package dev.slipway;
 
-import dev.slipway.argocd.ArgoCdLiveCheck;
-import dev.slipway.argocd.ArgoCdServer;
-import dev.slipway.aws.AwsAccess;
-import dev.slipway.delivery.Delivery;
-import dev.slipway.delivery.GitOpsPorts;
 import dev.slipway.delivery.Inputs;
-import dev.slipway.delivery.LiveCheck;
 import dev.slipway.delivery.Pace;
-import dev.slipway.delivery.Planner;
 import dev.slipway.delivery.Progress;
-import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.RunContext;
-import dev.slipway.delivery.Targets;
 import dev.slipway.delivery.Ticker;
-import dev.slipway.ecs.AwsEcsCluster;
-import dev.slipway.github.GitHubApi;
 import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problems;
-import dev.slipway.registry.JibImageRegistry;
-import dev.slipway.registry.RegistryAccess;
-import dev.slipway.registry.SourceRegistries;
-import dev.slipway.registry.archive.ImageSources;
-import dev.slipway.registry.build.LayeredImageBuilder;
 import dev.slipway.runner.Environment;
 import dev.slipway.runner.input.InputReader;
 import dev.slipway.runner.input.PrivateAuthorities;
@@ -38,19 +22,13 @@ import dev.slipway.runner.report.OutputProgress;
 import dev.slipway.runner.report.ProblemReporter;
 import dev.slipway.runner.report.StepSummary;
 import dev.slipway.runner.report.SummaryProgress;
-import dev.slipway.ssm.SsmRemoteScripts;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Gives the edges to the delivery, runs it, and turns its end into an exit code.
+/// The process: takes over its output, runs the action once, and turns its end into an exit code.
 public final class Main {
   private Main() {}
-
-  /// Where a run takes place.
-  ///
-  /// @param pace of its waits
-  private record Surroundings(Console console, Progress progress, Pace pace) {}
 
   /// The action's entry point. Everything it is told, the environment says.
   public static void main(String[] arguments) {
@@ -101,60 +79,11 @@ public final class Main {
       Optional<RunContext> run = problems.attempt(new RunContextReader(environment)::read);
       problems.throwIfAny();
       progress.started(inputs.orElseThrow(), run.orElseThrow());
-      deliver(inputs.orElseThrow(), run.orElseThrow(), new Surroundings(console, progress, pace));
+      new Wiring(console, progress, pace).deliver(inputs.orElseThrow(), run.orElseThrow());
       return 0;
     } catch (IOException | RuntimeException | Error e) {
       summary.stopped(new ProblemReporter(console, environment).report(e), footprint);
       return 1;
     }
-  }
-
-  /// A stage that nobody asked for is wired too, and never spoken to.
-  private static void deliver(Inputs inputs, RunContext run, Surroundings around)
-      throws IOException {
-    Console console = around.console();
-    Progress progress = around.progress();
-    AwsAccess aws = new AwsAccess(inputs.access().aws(), console, around.pace());
-    RegistryAccess access = RegistryAccess.of(inputs, aws, run);
-    SourceRegistries sources = new SourceRegistries(access, console, around.pace());
-    RepositoryName gitOpsName =
-        inputs.gitOps().map(Inputs.GitOps::repository).orElse(run.repository());
-    try (GitHubApi home = GitHubApi.at(run.apiUrl(), inputs.access().gitHubToken(), around.pace());
-        GitHubApi gitOps =
-            GitHubApi.at(
-                inputs.access().gitOpsApi(), inputs.access().gitOpsToken(), around.pace());
-        ImageSources images =
-            new ImageSources(
-                inputs.attestations(), sources, new LayeredImageBuilder(sources, run));
-        JibImageRegistry registry =
-            new JibImageRegistry(access, images::open, console, around.pace())) {
-      Targets targets =
-          new Targets(
-              new GitOpsPorts(
-                  gitOps.gitOpsRepository(gitOpsName),
-                  gitOps.gitOpsHistory(gitOpsName),
-                  home.commitHistory(run.repository()),
-                  liveCheck(inputs, run, gitOps, around)),
-              new AwsEcsCluster(aws, progress),
-              new SsmRemoteScripts(aws, progress, run.runUrl()));
-      Planner planner =
-          new Planner(home.applicationRepository(run.repository()), images, registry, targets);
-      new Delivery(planner, registry, targets, progress).run(inputs, run);
-    }
-  }
-
-  private static Optional<LiveCheck> liveCheck(
-      Inputs inputs, RunContext run, GitHubApi gitOps, Surroundings around) {
-    return inputs
-        .gitOps()
-        .flatMap(wanted ->
-            wanted
-                .argoCd()
-                .map(argoCd ->
-                    new ArgoCdLiveCheck(
-                        ArgoCdServer.at(argoCd.server().toString(), argoCd.token(), around.pace()),
-                        gitOps.gitOpsHistory(wanted.repository()),
-                        new ArgoCdLiveCheck.Surroundings(
-                            around.progress(), run.runUrl(), around.pace().ticker()))));
   }
 }

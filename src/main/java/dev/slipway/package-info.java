@@ -1,6 +1,7 @@
 /// Slipway: one GitHub Actions step that takes a built container image to production.
 ///
-/// [dev.slipway.Main] wires three kinds of packages:
+/// [dev.slipway.Main] is the process, and [dev.slipway.Wiring] puts three kinds of packages
+/// together:
 ///
 /// - edges do all I/O and never meet: `runner`, `registry`, `github`, `argocd`, `ecs`, `ssm` (and
 ///   `aws`, which edges to AWS share: credentials and signed requests);
