@@ -103,13 +103,8 @@ final class AutoMerge {
   private MergeState look() {
     JsonNode answer =
         api.graphQl()
-            .query(
-                MergeState.DOCUMENT,
-                Map.of(
-                    "owner", repository.owner(),
-                    "name", repository.name(),
-                    "number", proposed.pullRequest().number()))
-            .path("repository");
+            .ask(
+                repository, MergeState.DOCUMENT, Map.of("number", proposed.pullRequest().number()));
     repository = RepositoryName.parse(answer.path("nameWithOwner").asText());
     return MergeState.of(answer);
   }

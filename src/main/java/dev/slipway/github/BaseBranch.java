@@ -55,15 +55,11 @@ final class BaseBranch {
     PathFields paths = new PathFields(List.copyOf(wanted));
     JsonNode repository =
         api.graphQl()
-            .query(
+            .ask(
+                asked,
                 document(paths),
                 paths.variables(
-                    Map.of(
-                        "owner", asked.owner(),
-                        "name", asked.name(),
-                        "ref", "refs/heads/" + branch.orElse(""),
-                        "named", branch.isPresent())))
-            .path("repository");
+                    Map.of("ref", "refs/heads/" + branch.orElse(""), "named", branch.isPresent())));
     // A repository that was renamed answers to its old name here, but not everywhere.
     RepositoryName name = RepositoryName.parse(repository.path("nameWithOwner").asText());
     JsonNode ref = ref(name, repository, branch);

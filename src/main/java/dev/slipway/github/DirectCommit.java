@@ -105,14 +105,10 @@ final class DirectCommit {
     RepositoryName asked = refusals.repository();
     JsonNode repository =
         api.graphQl()
-            .query(
+            .ask(
+                asked,
                 document(paths),
-                paths.variables(
-                    Map.of(
-                        "owner", asked.owner(),
-                        "name", asked.name(),
-                        "ref", "refs/heads/" + wanted.branch())))
-            .path("repository");
+                paths.variables(Map.of("ref", "refs/heads/" + wanted.branch())));
     JsonNode target = repository.path("ref").path("target");
     return new Look(
         RepositoryName.parse(repository.path("nameWithOwner").asText()),

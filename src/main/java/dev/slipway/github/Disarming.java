@@ -1,6 +1,5 @@
 package dev.slipway.github;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.delivery.GitOpsRepository.Merge;
 import dev.slipway.delivery.GitOpsRepository.Proposed;
 import dev.slipway.delivery.RepositoryName;
@@ -39,15 +38,11 @@ record Disarming(GitHubApi api, RepositoryName repository, Proposed proposed) {
   }
 
   private MergeState look() {
-    JsonNode answer =
+    return MergeState.of(
         api.graphQl()
-            .query(
+            .ask(
+                repository,
                 MergeState.DOCUMENT,
-                Map.of(
-                    "owner", repository.owner(),
-                    "name", repository.name(),
-                    "number", proposed.pullRequest().number()))
-            .path("repository");
-    return MergeState.of(answer);
+                Map.of("number", proposed.pullRequest().number())));
   }
 }

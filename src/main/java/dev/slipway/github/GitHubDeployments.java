@@ -1,6 +1,5 @@
 package dev.slipway.github;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.delivery.DeploymentLedger;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.github.Refusals.Deed;
@@ -59,16 +58,8 @@ final class GitHubDeployments implements DeploymentLedger {
   }
 
   private List<NotedDeployment> deployments(String environment) {
-    JsonNode answer =
-        api.graphQl()
-            .query(
-                NotedDeployment.DOCUMENT,
-                Map.of(
-                    "owner", name.owner(),
-                    "name", name.name(),
-                    "environment", environment));
-    return answer
-        .path("repository")
+    return api.graphQl()
+        .ask(name, NotedDeployment.DOCUMENT, Map.of("environment", environment))
         .path("deployments")
         .path("nodes")
         .valueStream()

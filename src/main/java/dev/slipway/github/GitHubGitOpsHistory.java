@@ -75,14 +75,7 @@ final class GitHubGitOpsHistory implements GitOpsHistory {
 
   private JsonNode ask(String document, CommitSha commit, PathFields paths) {
     return api.graphQl()
-        .query(
-            document,
-            paths.variables(
-                Map.of(
-                    "owner", refusals.repository().owner(),
-                    "name", refusals.repository().name(),
-                    "oid", commit.value())))
-        .path("repository");
+        .ask(refusals.repository(), document, paths.variables(Map.of("oid", commit.value())));
   }
 
   @Override

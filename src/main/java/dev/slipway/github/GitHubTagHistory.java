@@ -7,8 +7,6 @@ import dev.slipway.version.GitTag;
 import dev.slipway.version.TagHistory;
 import java.util.ArrayList;
 import java.util.List;
-import org.kohsuke.github.GHCompare;
-import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GHTag;
 
 /// The tags of a repository on GitHub.
@@ -46,27 +44,8 @@ final class GitHubTagHistory implements TagHistory {
 
   @Override
   public boolean isAncestor(CommitSha ancestor, CommitSha commit) {
-    return ancestor.equals(commit)
-        || refusals.translating(Deed.READ, () -> leadsTo(ancestor, commit));
-  }
-
-  private boolean leadsTo(CommitSha ancestor, CommitSha commit) {
-    GHRepository repository = library.repository(name);
-    // One commit a page: the answer's status is all we want.
-    repository.setCompareUsePaginatedCommits(true);
-    try {
-      return switch (library
-          .call(() -> repository.getCompare(ancestor.value(), commit.value()))
-          .getStatus()) {
-        case GHCompare.Status.ahead, GHCompare.Status.identical -> true;
-        case GHCompare.Status.behind, GHCompare.Status.diverged -> false;
-      };
-    } catch (Refused refused) {
-      // Histories that never met have no comparison, and GitHub says so with 404.
-      if (refused.says("No common ancestor")) {
-        return false;
-      }
-      throw refused;
-    }
+    // Histories that never met have no comparison, and GitHub says so with 404.
+    return new Ancestry(library, refusals, refused -> refused.says("No common ancestor"))
+        .contains(ancestor, commit);
   }
 }

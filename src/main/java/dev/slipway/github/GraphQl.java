@@ -3,8 +3,10 @@ package dev.slipway.github;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.slipway.delivery.RepositoryName;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,16 @@ final class GraphQl {
   /// @throws Refused when GitHub reports errors
   JsonNode query(String document, Map<String, ?> variables) {
     return run(document, variables, true);
+  }
+
+  /// What a query says of one repository, which its variables `$owner` and `$name` are.
+  ///
+  /// @throws Refused when GitHub reports errors
+  JsonNode ask(RepositoryName repository, String document, Map<String, ?> others) {
+    Map<String, Object> variables = new LinkedHashMap<>(others);
+    variables.put("owner", repository.owner());
+    variables.put("name", repository.name());
+    return query(document, variables).path("repository");
   }
 
   /// The `data` of a mutation.

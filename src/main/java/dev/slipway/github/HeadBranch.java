@@ -61,18 +61,16 @@ record HeadBranch(
     PathFields paths = new PathFields(proposal.changes().stream().map(FileChange::path).toList());
     JsonNode repository =
         api.graphQl()
-            .query(
+            .ask(
+                asked,
                 document(paths),
                 paths.variables(
                     Map.of(
-                        "owner", asked.owner(),
-                        "name", asked.name(),
                         "head", proposal.headBranch(),
                         "ref", "refs/heads/" + proposal.headBranch(),
                         "base", base.branch(),
                         "baseRef", "refs/heads/" + base.branch(),
-                        "baseOid", base.head().value())))
-            .path("repository");
+                        "baseOid", base.head().value())));
     return of(repository, paths);
   }
 

@@ -74,13 +74,8 @@ final class MergeWatch implements MergeWait {
   private Hindrances look(Proposed proposed) {
     JsonNode answer =
         api.graphQl()
-            .query(
-                Hindrances.DOCUMENT,
-                Map.of(
-                    "owner", repository.owner(),
-                    "name", repository.name(),
-                    "number", proposed.pullRequest().number()))
-            .path("repository");
+            .ask(
+                repository, Hindrances.DOCUMENT, Map.of("number", proposed.pullRequest().number()));
     repository = RepositoryName.parse(answer.path("nameWithOwner").asText());
     return Hindrances.of(answer);
   }

@@ -3,7 +3,6 @@ package dev.slipway.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.delivery.GitOpsRepository.Proposal;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
-import dev.slipway.delivery.RepositoryName;
 import dev.slipway.problem.ActionException;
 import dev.slipway.version.CommitSha;
 import java.util.ArrayList;
@@ -181,16 +180,9 @@ final class Scratch implements AutoCloseable {
   }
 
   private Optional<CommitSha> tip(HeadBranch seen, String name) {
-    RepositoryName repository = seen.repository();
     JsonNode target =
         api.graphQl()
-            .query(
-                TIP,
-                Map.of(
-                    "owner", repository.owner(),
-                    "name", repository.name(),
-                    "ref", "refs/heads/" + name))
-            .path("repository")
+            .ask(seen.repository(), TIP, Map.of("ref", "refs/heads/" + name))
             .path("ref")
             .path("target");
     return target.isObject() ? Optional.of(oid(target)) : Optional.empty();

@@ -51,14 +51,7 @@ record UnneededBranch(GitHubApi api, RepositoryName repository, String name, Com
   }
 
   private JsonNode look() {
-    return api.graphQl()
-        .query(
-            LOOK,
-            Map.of(
-                "owner", repository.owner(),
-                "name", repository.name(),
-                "ref", "refs/heads/" + name))
-        .path("repository");
+    return api.graphQl().ask(repository, LOOK, Map.of("ref", "refs/heads/" + name));
   }
 
   private Map<String, Object> input(String repositoryId) {

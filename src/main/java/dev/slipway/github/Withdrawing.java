@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.delivery.GitOpsRepository.Withdrawal;
 import dev.slipway.github.Refusals.Deed;
 import dev.slipway.problem.ActionException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,11 +123,7 @@ final class Withdrawing {
   }
 
   private JsonNode ask(String document, String variable, Object value) {
-    Map<String, Object> variables = new LinkedHashMap<>();
-    variables.put("owner", refusals.repository().owner());
-    variables.put("name", refusals.repository().name());
-    variables.put(variable, value);
-    return api.graphQl().query(document, variables).path("repository");
+    return api.graphQl().ask(refusals.repository(), document, Map.of(variable, value));
   }
 
   /// Whatever is done already does not stand in the way of doing the rest, so a lost answer needs
