@@ -8,9 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -18,11 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -30,17 +23,14 @@ import java.util.function.Predicate;
 /// Stands before a server on loopback, writes down every request and connection, and plays faults.
 public final class RecordingProxy implements AutoCloseable {
   private final String upstream;
-  private final ServerSocket server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Listener listener = new Listener();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final List<Function<Request, Optional<WireFault>>> rules = new CopyOnWriteArrayList<>();
   private volatile Function<Request, Optional<WireFault>> aboveAll = _ -> Optional.empty();
 
-  private RecordingProxy(String upstream, ServerSocket server) {
+  private RecordingProxy(String upstream) {
     this.upstream = upstream;
-    this.server = server;
   }
 
   /// A request that came by.
@@ -60,19 +50,14 @@ public final class RecordingProxy implements AutoCloseable {
 
   /// A proxy before `upstream`, a host with its port.
   public static RecordingProxy before(String upstream) {
-    try {
-      var proxy =
-          new RecordingProxy(upstream, new ServerSocket(0, 0, InetAddress.ofLiteral("127.0.0.1")));
-      proxy.threads.execute(proxy::accept);
-      return proxy;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    RecordingProxy proxy = new RecordingProxy(upstream);
+    proxy.listener.start(proxy::serve);
+    return proxy;
   }
 
   /// Host and port.
   public String host() {
-    return "127.0.0.1:" + server.getLocalPort();
+    return "127.0.0.1:" + listener.port();
   }
 
   /// Every request so far, in the order in which they came.
@@ -118,35 +103,13 @@ public final class RecordingProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      server.close();
-      for (Socket socket : open) {
-        socket.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    threads.shutdownNow();
-    threads.close();
+    listener.close();
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket client = server.accept();
-        connections.incrementAndGet();
-        threads.execute(() -> serve(client));
-      } catch (IOException _) {
-        // Closed, now or in the next round.
-      }
-    }
-  }
-
-  private void serve(Socket client) {
+  private void serve(Socket client) throws IOException {
+    connections.incrementAndGet();
     String[] hostAndPort = upstream.split(":", 2);
-    open.add(client);
-    try (client;
-        Socket target = new Socket(hostAndPort[0], Integer.parseInt(hostAndPort[1]))) {
+    try (Socket target = new Socket(hostAndPort[0], Integer.parseInt(hostAndPort[1]))) {
       client.setTcpNoDelay(true);
       target.setTcpNoDelay(true);
       Relay relay = new Relay(client, target);
@@ -154,10 +117,6 @@ public final class RecordingProxy implements AutoCloseable {
       while (more) {
         more = relay.next();
       }
-    } catch (IOException _) {
-      // One side hung up.
-    } finally {
-      open.remove(client);
     }
   }
 

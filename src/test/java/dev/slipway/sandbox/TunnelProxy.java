@@ -2,20 +2,13 @@ package dev.slipway.sandbox;
 
 import dev.slipway.sandbox.HttpWire.Head;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /// A company's way out: a proxy on loopback that opens tunnels for those who sign in, whatever name
 /// they ask for to the same port of this machine.
@@ -29,30 +22,21 @@ public final class TunnelProxy implements AutoCloseable {
           + Base64.getEncoder()
               .encodeToString(("deploy:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
 
-  private final ServerSocket server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Listener listener = new Listener();
   private final List<Head> requests = new CopyOnWriteArrayList<>();
 
-  private TunnelProxy(ServerSocket server) {
-    this.server = server;
-  }
+  private TunnelProxy() {}
 
   /// Starts on a free port.
   public static TunnelProxy start() {
-    try {
-      TunnelProxy proxy =
-          new TunnelProxy(new ServerSocket(0, 0, InetAddress.ofLiteral("127.0.0.1")));
-      proxy.threads.execute(proxy::accept);
-      return proxy;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    TunnelProxy proxy = new TunnelProxy();
+    proxy.listener.start(proxy::serve);
+    return proxy;
   }
 
   /// What `HTTPS_PROXY` says.
   public String url() {
-    return "http://deploy:%s@127.0.0.1:%d".formatted(PASSWORD, server.getLocalPort());
+    return "http://deploy:%s@127.0.0.1:%d".formatted(PASSWORD, listener.port());
   }
 
   /// The hosts to which a tunnel was opened.
@@ -80,62 +64,35 @@ public final class TunnelProxy implements AutoCloseable {
     return LOGIN.equals(head.headers().get("Proxy-Authorization"));
   }
 
-  @Override
-  public void close() {
-    try {
-      server.close();
-      for (Socket connection : open) {
-        connection.close();
+  private void serve(Socket client) throws IOException {
+    for (Optional<Head> head = HttpWire.readHead(client.getInputStream());
+        head.isPresent();
+        head = HttpWire.readHead(client.getInputStream())) {
+      requests.add(head.get());
+      if (isSignedIn(head.get())) {
+        tunnel(client, target(head.get()).getPort());
+        return;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    threads.shutdownNow();
-    threads.close();
-  }
-
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket client = server.accept();
-        open.add(client);
-        threads.execute(() -> serve(client));
-      } catch (IOException _) {
-        // Closed, now or in the next round.
-      }
-    }
-  }
-
-  private void serve(Socket client) {
-    try {
-      for (Optional<Head> head = HttpWire.readHead(client.getInputStream());
-          head.isPresent();
-          head = HttpWire.readHead(client.getInputStream())) {
-        requests.add(head.get());
-        if (isSignedIn(head.get())) {
-          tunnel(client, target(head.get()).getPort());
-          return;
-        }
-        answer(
-            client,
-            "407 Login wanted\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0");
-      }
-    } catch (IOException _) {
-      // The client has gone; it reports that itself.
+      answer(
+          client,
+          "407 Login wanted\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0");
     }
   }
 
   private void tunnel(Socket client, int port) throws IOException {
-    Socket upstream = new Socket(InetAddress.getLoopbackAddress(), port);
-    open.add(upstream);
+    Socket upstream = listener.connect("127.0.0.1", port);
     answer(client, "200 Connected");
-    threads.execute(() -> TlsFront.relay(upstream, client));
-    TlsFront.relay(client, upstream);
+    listener.relay(client, upstream);
   }
 
   private static void answer(Socket client, String head) throws IOException {
     client
         .getOutputStream()
         .write("HTTP/1.1 %s\r\n\r\n".formatted(head).getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @Override
+  public void close() {
+    listener.close();
   }
 }

@@ -1,49 +1,52 @@
 package dev.slipway.sandbox;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /// A second address of a server on loopback that keeps every byte sent to it, so that it can be
 /// told which secret went there.
 public final class Wiretap implements AutoCloseable {
   private final URI server;
-  private final ServerSocket socket;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Listener listener = new Listener();
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
 
-  private Wiretap(URI server, ServerSocket socket) {
+  private Wiretap(URI server) {
     this.server = server;
-    this.socket = socket;
   }
 
   /// Listens before the server at `server`.
   public static Wiretap before(URI server) {
-    try {
-      Wiretap tap = new Wiretap(server, new ServerSocket(0, 0, InetAddress.ofLiteral("127.0.0.1")));
-      tap.threads.execute(tap::accept);
-      return tap;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Wiretap tap = new Wiretap(server);
+    tap.listener.start(tap::relay);
+    return tap;
+  }
+
+  private void relay(Socket client) throws IOException {
+    Socket upstream = listener.connect(server.getHost(), server.getPort());
+    listener.relay(client, overheard(client.getInputStream()), upstream);
+  }
+
+  private InputStream overheard(InputStream in) {
+    return new FilterInputStream(in) {
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        int read = super.read(buffer, offset, length);
+        if (read > 0) {
+          heard.write(buffer, offset, read);
+        }
+        return read;
+      }
+    };
   }
 
   /// The server's address by way of this one.
   public URI uri() {
-    return URI.create(
-        server.toString().replace(":" + server.getPort(), ":" + socket.getLocalPort()));
+    return URI.create(server.toString().replace(":" + server.getPort(), ":" + listener.port()));
   }
 
   /// Everything that was sent so far.
@@ -53,44 +56,6 @@ public final class Wiretap implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      socket.close();
-      for (Socket connection : open) {
-        connection.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    threads.shutdownNow();
-    threads.close();
-  }
-
-  private void accept() {
-    while (!socket.isClosed()) {
-      try {
-        Socket client = socket.accept();
-        Socket upstream = new Socket(server.getHost(), server.getPort());
-        open.add(client);
-        open.add(upstream);
-        threads.execute(() -> copy(client, upstream, heard));
-        threads.execute(() -> copy(upstream, client, OutputStream.nullOutputStream()));
-      } catch (IOException _) {
-        // Closed, now or in the next round.
-      }
-    }
-  }
-
-  private static void copy(Socket from, Socket to, OutputStream listener) {
-    byte[] buffer = new byte[8192];
-    try (from;
-        to) {
-      InputStream in = from.getInputStream();
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        listener.write(buffer, 0, read);
-        to.getOutputStream().write(buffer, 0, read);
-      }
-    } catch (IOException _) {
-      // One side hung up.
-    }
+    listener.close();
   }
 }
