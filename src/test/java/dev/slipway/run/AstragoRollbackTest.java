@@ -1,6 +1,10 @@
 package dev.slipway.run;
 
 import static dev.slipway.run.StepAssertions.assertGreen;
+import static dev.slipway.sandbox.AstragoSystem.BRANCH;
+import static dev.slipway.sandbox.AstragoSystem.MONITOR;
+import static dev.slipway.sandbox.AstragoSystem.VALUES;
+import static dev.slipway.sandbox.AstragoSystem.fixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ContainerStep;
@@ -8,6 +12,7 @@ import dev.slipway.container.JobFolders;
 import dev.slipway.container.ProcessRunner;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.ArgoCdApplication;
+import dev.slipway.sandbox.AstragoSystem;
 import dev.slipway.sandbox.Canaries;
 import dev.slipway.sandbox.FakeArgoCd;
 import dev.slipway.sandbox.FakeArgoCd.Reply;
@@ -18,17 +23,10 @@ import dev.slipway.sandbox.RecordedRequest;
 import dev.slipway.sandbox.RecordingProxy;
 import dev.slipway.sandbox.RegistryServer;
 import dev.slipway.sandbox.SampleImages;
-import dev.slipway.sandbox.WorkflowFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,17 +37,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Whole runs that take a delivery of system S2's backend back, from its own workflow files: three
 /// images and four keys of two files in one commit, beside a frontend that delivers there too.
 class AstragoRollbackTest {
-  private static final Path GITOPS = Path.of("test-fixtures/runs/s2-astrago/gitops");
-  private static final String VALUES = "environments/stage/values.yaml";
-  private static final String MONITOR = "environments/stage/monitor/values.yaml";
-  private static final String BRANCH = "stabilize/1.0";
-
   @TempDir private Path folder;
   private final FakeGitHub gitHub = FakeGitHub.start();
   private final RegistryServer registryServer = RegistryServer.withLogin();
   private final RecordingProxy registry = RecordingProxy.before(registryServer.host());
   private final FakeArgoCd argoCd = FakeArgoCd.start();
-  private final FakeRepository deployment = gitHub.repository("xiilab/astrago-deployment");
+  private final AstragoSystem system = new AstragoSystem(gitHub, registry.host());
+  private final FakeRepository deployment = system.deployment();
   private final FakeRepository backend = gitHub.repository("xiilab/astrago-backend");
   private JobFolders folders;
   private int runs;
@@ -63,14 +57,11 @@ class AstragoRollbackTest {
   @BeforeEach
   void start() {
     folders = JobFolders.in(folder);
-    deployment.file("README.md", "# Deployment\n");
-    for (String path : List.of(VALUES, MONITOR)) {
-      deployment.commit(BRANCH, "Add " + path, path, fixture(path));
-    }
+    system.begun();
     gitHub.grant(Canaries.GITOPS_TOKEN, deployment.fullName(), Grant.CONTENTS);
     gitHub.grant(Canaries.GITHUB_TOKEN, backend.fullName(), Grant.WRITE);
     argoCd.on("GET astrago", () -> Reply.ok(application().text()));
-    argoCd.on("managed-resources astrago", () -> Reply.ok(deployments()));
+    argoCd.on("managed-resources astrago", () -> Reply.ok(system.deployments()));
     argoCd.on(
         "REFRESH astrago",
         () -> {
@@ -252,30 +243,12 @@ class AstragoRollbackTest {
     }
   }
 
-  private ContainerStep step(String workflow, String noted) {
-    Map<String, String> environment =
-        new LinkedHashMap<>(
-            WorkflowFile.read(Path.of("test-fixtures/workflows", workflow + ".yml"))
-                .environment(
-                    Map.of(
-                        "github.token", Canaries.GITHUB_TOKEN,
-                        "github.workspace", folders.workspace().toString(),
-                        "inputs.to", "",
-                        "secrets.GHCR_TOKEN", RegistryServer.PASSWORD,
-                        "secrets.DEPLOY_TOKEN", Canaries.GITOPS_TOKEN,
-                        "secrets.ARGOCD_TOKEN", Canaries.ARGOCD_TOKEN)));
-    environment.put("INPUT_DEPLOYMENT-ENVIRONMENT", noted);
-    environment.put("INPUT_REGISTRY", registry.host());
-    environment.put("INPUT_REGISTRY-USERNAME", "slipway");
-    environment.put("INPUT_ARGOCD-SERVER", argoCd.uri().toString());
-    environment.put("INPUT_TIMEOUT", "1");
-    environment.put("GITHUB_API_URL", gitHub.apiUrl().toString());
-    environment.put("GITHUB_REPOSITORY", backend.fullName());
-    environment.put("GITHUB_SHA", backend.head("main"));
-    environment.put("GITHUB_REF", "refs/heads/" + BRANCH);
-    environment.put("GITHUB_REF_NAME", BRANCH);
-    environment.put("GITHUB_RUN_ID", String.valueOf(1_700_000_000 + ++runs));
-    return ContainerStep.with(environment);
+  private ContainerStep step(String workflow, String environment) {
+    return system
+        .step(workflow, folders, backend, argoCd.uri())
+        .withVariable("INPUT_DEPLOYMENT-ENVIRONMENT", environment)
+        .withVariable("INPUT_TIMEOUT", "1")
+        .withVariable("GITHUB_RUN_ID", String.valueOf(1_700_000_000 + ++runs));
   }
 
   private StepResult run(ContainerStep step) {
@@ -289,39 +262,10 @@ class AstragoRollbackTest {
 
   private ArgoCdApplication application() {
     boolean up = !deployment.fileAt(BRANCH, MONITOR).orElseThrow().contains(broken);
-    return ArgoCdApplication.of("astrago", gitHub.apiUrl() + "/xiilab/astrago-deployment.git")
-        .with(json -> json.withObject("/spec/source").put("targetRevision", BRANCH))
-        .synced(argoCdIsAt)
-        .health(up ? "Healthy" : "Degraded")
-        .ended(up ? "Succeeded" : "Failed", argoCdIsAt, 100)
-        .reconciledAt(101);
-  }
-
-  /// What the charts make of the tip: a Deployment for each tag in the values.
-  private String deployments() {
-    String values =
-        deployment.fileAt(BRANCH, VALUES).orElseThrow()
-            + deployment.fileAt(BRANCH, MONITOR).orElseThrow();
-    Map<String, String> images =
-        Pattern.compile("([a-z]+)-stage-[0-9a-f]{8}")
-            .matcher(values)
-            .results()
-            .collect(
-                Collectors.toMap(
-                    component -> component.group(1),
-                    (MatchResult tag) -> registry.host() + "/xiilab/astrago:" + tag.group()));
-    return ArgoCdApplication.deployments(images);
+    return system.application(argoCdIsAt, up);
   }
 
   private static void assertRed(StepResult result) {
     assertThat(result.exitCode()).as("%s", result.shown()).isOne();
-  }
-
-  private static String fixture(String path) {
-    try {
-      return Files.readString(GITOPS.resolve(path));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,6 +1,10 @@
 package dev.slipway.run;
 
 import static dev.slipway.run.StepAssertions.assertGreen;
+import static dev.slipway.sandbox.AstragoSystem.BRANCH;
+import static dev.slipway.sandbox.AstragoSystem.MONITOR;
+import static dev.slipway.sandbox.AstragoSystem.VALUES;
+import static dev.slipway.sandbox.AstragoSystem.fixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ContainerStep;
@@ -8,6 +12,7 @@ import dev.slipway.container.JobFolders;
 import dev.slipway.container.ProcessRunner;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.ArgoCdApplication;
+import dev.slipway.sandbox.AstragoSystem;
 import dev.slipway.sandbox.Canaries;
 import dev.slipway.sandbox.FakeArgoCd;
 import dev.slipway.sandbox.FakeArgoCd.Reply;
@@ -19,23 +24,16 @@ import dev.slipway.sandbox.RecordedRequest;
 import dev.slipway.sandbox.RecordingProxy;
 import dev.slipway.sandbox.RegistryServer;
 import dev.slipway.sandbox.SampleImages;
-import dev.slipway.sandbox.WorkflowFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,10 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Whole runs of system S2's steps: the backend's three images and the frontend's one reach the
 /// registry, and one file of the deployment repository, by commits alone.
 class AstragoTest {
-  private static final Path GITOPS = Path.of("test-fixtures/runs/s2-astrago/gitops");
-  private static final String VALUES = "environments/stage/values.yaml";
-  private static final String MONITOR = "environments/stage/monitor/values.yaml";
-  private static final String BRANCH = "stabilize/1.0";
   private static final String COMMIT = "mutation CommitOnBranch";
 
   @TempDir private Path folder;
@@ -55,7 +49,8 @@ class AstragoTest {
   private final RegistryServer registryServer = RegistryServer.withLogin();
   private final RecordingProxy registry = RecordingProxy.before(registryServer.host());
   private final FakeArgoCd argoCd = FakeArgoCd.start();
-  private final FakeRepository deployment = gitHub.repository("xiilab/astrago-deployment");
+  private final AstragoSystem system = new AstragoSystem(gitHub, registry.host());
+  private final FakeRepository deployment = system.deployment();
 
   /// Where Argo CD is while it has not looked again; empty: at the tip.
   private volatile Optional<String> argoCdIsAt = Optional.empty();
@@ -72,15 +67,12 @@ class AstragoTest {
 
   @BeforeEach
   void start() throws IOException {
-    deployment.file("README.md", "# Deployment\n");
-    for (String path : List.of(VALUES, MONITOR)) {
-      deployment.commit(BRANCH, "Add " + path, path, fixture(path));
-    }
+    system.begun();
     gitHub.grant(Canaries.GITOPS_TOKEN, deployment.fullName(), Grant.CONTENTS);
     backend = job("s2-astrago", "xiilab/astrago-backend", "core", "batch", "monitor");
     frontend = job("s2-astrago-frontend", "xiilab/astrago-frontend", "frontend");
     argoCd.on("GET astrago", () -> Reply.ok(application().text()));
-    argoCd.on("managed-resources astrago", () -> Reply.ok(deployments()));
+    argoCd.on("managed-resources astrago", () -> Reply.ok(system.deployments()));
   }
 
   private Job job(String workflow, String repository, String... components) throws IOException {
@@ -242,65 +234,16 @@ class AstragoTest {
   }
 
   private ArgoCdApplication application() {
-    String head = argoCdIsAt.orElseGet(() -> deployment.head(BRANCH));
-    return ArgoCdApplication.of("astrago", gitHub.apiUrl() + "/xiilab/astrago-deployment.git")
-        .with(json -> json.withObject("/spec/source").put("targetRevision", BRANCH))
-        .synced(head)
-        .health("Healthy")
-        .ended("Succeeded", head, 100)
-        .reconciledAt(101);
+    return system.application(argoCdIsAt.orElseGet(() -> deployment.head(BRANCH)), true);
   }
 
-  /// What the charts make of the tip: a Deployment for each tag in the values.
-  private String deployments() {
-    String values =
-        deployment.fileAt(BRANCH, VALUES).orElseThrow()
-            + deployment.fileAt(BRANCH, MONITOR).orElseThrow();
-    Map<String, String> images =
-        Pattern.compile("([a-z]+)-stage-[0-9a-f]{8}")
-            .matcher(values)
-            .results()
-            .collect(
-                Collectors.toMap(
-                    component -> component.group(1),
-                    (MatchResult tag) -> registry.host() + "/xiilab/astrago:" + tag.group()));
-    return ArgoCdApplication.deployments(images);
-  }
-
-  /// The step of the job's own workflow, with a registry on this machine in place of GHCR.
   private ContainerStep step(Job job) {
-    Map<String, String> environment =
-        new LinkedHashMap<>(
-            WorkflowFile.read(Path.of("test-fixtures/workflows", job.workflow() + ".yml"))
-                .environment(
-                    Map.of(
-                        "github.token", Canaries.GITHUB_TOKEN,
-                        "github.workspace", job.folders().workspace().toString(),
-                        "secrets.GHCR_TOKEN", RegistryServer.PASSWORD,
-                        "secrets.DEPLOY_TOKEN", Canaries.GITOPS_TOKEN,
-                        "secrets.ARGOCD_TOKEN", Canaries.ARGOCD_TOKEN)));
-    environment.put("INPUT_REGISTRY", registry.host());
-    environment.put("INPUT_REGISTRY-USERNAME", "slipway");
-    environment.put("INPUT_ARGOCD-SERVER", argoCd.uri().toString());
-    environment.put("GITHUB_API_URL", gitHub.apiUrl().toString());
-    environment.put("GITHUB_REPOSITORY", job.repository().fullName());
-    environment.put("GITHUB_SHA", job.repository().head("main"));
-    environment.put("GITHUB_REF", "refs/heads/" + BRANCH);
-    environment.put("GITHUB_REF_NAME", BRANCH);
-    return ContainerStep.with(environment);
+    return system.step(job.workflow(), job.folders(), job.repository(), argoCd.uri());
   }
 
   private static StepResult run(Job job, ContainerStep step) {
     StepResult result = new ProcessRunner(job.folders()).run(step);
     Canaries.assertAbsentFrom(result.shown() + result.outputs() + result.summary());
     return result;
-  }
-
-  private static String fixture(String path) {
-    try {
-      return Files.readString(GITOPS.resolve(path));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -8,7 +8,6 @@ import dev.slipway.container.JobFolders;
 import dev.slipway.container.ProcessRunner;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
-import dev.slipway.sandbox.FakeEcr;
 import dev.slipway.sandbox.FakeGitHub;
 import dev.slipway.sandbox.FakeGitHub.Grant;
 import dev.slipway.sandbox.FakeRelease;
@@ -16,11 +15,10 @@ import dev.slipway.sandbox.FakeRepository;
 import dev.slipway.sandbox.Fault;
 import dev.slipway.sandbox.RegistryServer;
 import dev.slipway.sandbox.SampleImages;
-import dev.slipway.sandbox.WorkflowFile;
+import dev.slipway.sandbox.TtSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -31,20 +29,18 @@ import org.junit.jupiter.api.io.TempDir;
 /// Whole runs of system S5's step: however often and however late it runs, a version has one tag,
 /// one release page and one image.
 class ReleaseRunsTest {
-  private static final Path WORKFLOW = Path.of("test-fixtures/workflows/s5-tt.yml");
-  private static final String REPOSITORY = "TT-Team/tt_backend";
-  private static final String CREATE_TAG = "POST /repos/" + REPOSITORY + "/git/refs";
+  private static final String CREATE_TAG = "POST /repos/" + TtSystem.APPLICATION + "/git/refs";
 
   @TempDir private Path folder;
   private final FakeGitHub gitHub = FakeGitHub.start();
   private final RegistryServer registry = RegistryServer.withLogin();
-  private final FakeRepository repository = gitHub.repository(REPOSITORY);
+  private final FakeRepository repository = gitHub.repository(TtSystem.APPLICATION);
   private JobFolders folders;
 
   @BeforeEach
   void start() throws IOException {
     folders = JobFolders.in(folder);
-    gitHub.grant(Canaries.GITOPS_TOKEN, REPOSITORY, Grant.CONTENTS);
+    gitHub.grant(Canaries.GITOPS_TOKEN, TtSystem.APPLICATION, Grant.CONTENTS);
     commit("chore: start");
     repository.tag("v1.2.3");
     Files.copy(
@@ -122,7 +118,7 @@ class ReleaseRunsTest {
   @Test
   void aHalfDoneRunIsContinued() throws Exception {
     commit("feat: a page");
-    gitHub.fault("POST /repos/" + REPOSITORY + "/releases", Fault.status(403, "Not now"));
+    gitHub.fault("POST /repos/" + TtSystem.APPLICATION + "/releases", Fault.status(403, "Not now"));
     StepResult first = run(step());
     String tagged = repository.tags().get("v1.3.0");
 
@@ -284,7 +280,7 @@ class ReleaseRunsTest {
 
   @Test
   void aTokenThatMayOnlyReadPushesNothing() throws Exception {
-    gitHub.grant(Canaries.GITOPS_TOKEN, REPOSITORY, Grant.READ);
+    gitHub.grant(Canaries.GITOPS_TOKEN, TtSystem.APPLICATION, Grant.READ);
     commit("feat: a page");
 
     StepResult result = run(step());
@@ -298,30 +294,12 @@ class ReleaseRunsTest {
     return repository.commit("main", message, "src/app.py", message);
   }
 
-  /// The step of the system's own workflow, with a registry on this machine in place of GHCR.
+  /// How it is deployed, another test shows.
   private ContainerStep step() {
-    Map<String, String> environment =
-        new LinkedHashMap<>(
-            WorkflowFile.read(WORKFLOW)
-                .environment(
-                    Map.of(
-                        "github.token", Canaries.GITHUB_TOKEN,
-                        "github.workspace", folders.workspace().toString(),
-                        "secrets.AWS_ACCESS_KEY_ID", FakeEcr.KEY_ID,
-                        "secrets.AWS_SECRET_ACCESS_KEY", FakeEcr.SECRET_KEY,
-                        "secrets.GHCR_TOKEN", RegistryServer.PASSWORD,
-                        "secrets.RELEASE_TOKEN", Canaries.GITOPS_TOKEN)));
-    // How it is deployed, another test shows.
-    environment.put("INPUT_SSM-TARGETS", "");
-    environment.put("INPUT_SSM-SCRIPT", "");
-    environment.put("INPUT_REGISTRY", registry.host());
-    environment.put("INPUT_REGISTRY-USERNAME", "slipway");
-    environment.put("GITHUB_API_URL", gitHub.apiUrl().toString());
-    environment.put("GITHUB_REPOSITORY", REPOSITORY);
-    environment.put("GITHUB_SHA", repository.head("main"));
-    environment.put("GITHUB_REF", "refs/heads/develop");
-    environment.put("GITHUB_REF_NAME", "develop");
-    return ContainerStep.with(environment);
+    return new TtSystem(folders, repository, gitHub.apiUrl(), registry.host())
+        .step()
+        .withVariable("INPUT_SSM-TARGETS", "")
+        .withVariable("INPUT_SSM-SCRIPT", "");
   }
 
   private StepResult run(ContainerStep step) {
@@ -332,6 +310,6 @@ class ReleaseRunsTest {
   }
 
   private Optional<String> digestInRegistry(String tag) {
-    return registry.digest("chehyeon-kim23/tt_backend", tag);
+    return registry.digest(TtSystem.IMAGES, tag);
   }
 }

@@ -9,7 +9,6 @@ import dev.slipway.container.ProcessRunner;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
 import dev.slipway.sandbox.FakeAws;
-import dev.slipway.sandbox.FakeEcr;
 import dev.slipway.sandbox.FakeGitHub;
 import dev.slipway.sandbox.FakeGitHub.Grant;
 import dev.slipway.sandbox.FakeMachine.State;
@@ -18,13 +17,12 @@ import dev.slipway.sandbox.FakeRepository;
 import dev.slipway.sandbox.RecordingProxy;
 import dev.slipway.sandbox.RegistryServer;
 import dev.slipway.sandbox.SampleImages;
+import dev.slipway.sandbox.TtSystem;
 import dev.slipway.sandbox.WireFault;
-import dev.slipway.sandbox.WorkflowFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,16 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whole runs of system S5 that return to an earlier release, each after whole runs that released.
 class TtRollbackTest {
-  private static final Path WORKFLOWS = Path.of("test-fixtures/workflows");
-  private static final String APPLICATION = "TT-Team/tt_backend";
-  private static final String REPOSITORY = "chehyeon-kim23/tt_backend";
-  private static final String MACHINE = "i-0123456789abcdef0";
-
   @TempDir private Path folder;
   private final FakeGitHub gitHub = FakeGitHub.start();
   private final RegistryServer server = RegistryServer.withLogin();
   private final RecordingProxy registry = RecordingProxy.before(server.host());
-  private final FakeRepository repository = gitHub.repository(APPLICATION);
+  private final FakeRepository repository = gitHub.repository(TtSystem.APPLICATION);
   private final FakeAws cloud = FakeAws.start();
   private JobFolders folders;
   private String environment = "production";
@@ -56,11 +49,11 @@ class TtRollbackTest {
   void start() {
     folders = JobFolders.in(folder);
     gitHub
-        .grant(Canaries.GITOPS_TOKEN, APPLICATION, Grant.WRITE)
-        .grant(Canaries.GITHUB_TOKEN, APPLICATION, Grant.WRITE);
+        .grant(Canaries.GITOPS_TOKEN, TtSystem.APPLICATION, Grant.WRITE)
+        .grant(Canaries.GITHUB_TOKEN, TtSystem.APPLICATION, Grant.WRITE);
     repository.commit("main", "chore: start", "src/app.py", "0");
     repository.tag("v1.0.0");
-    cloud.ssm().machine(MACHINE).tag("Name", "TT-ec2-1");
+    cloud.ssm().machine(TtSystem.MACHINE).tag("Name", "TT-ec2-1");
   }
 
   @AfterEach
@@ -90,7 +83,7 @@ class TtRollbackTest {
     assertThat(middle).contains(digest(good));
     assertRolledBack(second, good, oldest);
     assertThat(latest()).contains(digest(oldest));
-    assertThat(server.digest(REPOSITORY, "v1.0.3")).contains(digest(broken));
+    assertThat(server.digest(TtSystem.IMAGES, "v1.0.3")).contains(digest(broken));
     assertThat(registry.count("POST", "/blobs/uploads/")).isZero();
     assertThat(registry.count("PATCH", "")).isZero();
     assertThat(repository.tags()).isEqualTo(tags).containsKeys("v1.0.1", "v1.0.2", "v1.0.3");
@@ -173,7 +166,7 @@ class TtRollbackTest {
 
     assertGreen(result);
     assertThat(result.outputs()).containsEntry("outcome", "planned");
-    assertThat(result.shown()).contains("rollback 1.0.2 -> 1.0.1", MACHINE);
+    assertThat(result.shown()).contains("rollback 1.0.2 -> 1.0.1", TtSystem.MACHINE);
     assertNothingIsWritten();
   }
 
@@ -196,7 +189,7 @@ class TtRollbackTest {
     StepResult good = deploy("1.0.1");
     cloud
         .ssm()
-        .machine(MACHINE)
+        .machine(TtSystem.MACHINE)
         .inTurn(State.ended(1, "no space left\n"), State.ended(0, "done\n"));
 
     StepResult result = deliver("1.0.2", "rollback");
@@ -222,16 +215,16 @@ class TtRollbackTest {
   }
 
   private StepResult deliverBroken(String version, String onFailure) throws IOException {
-    cloud.ssm().machine(MACHINE).finishes(State.ended(1, "it does not start\n"));
+    cloud.ssm().machine(TtSystem.MACHINE).finishes(State.ended(1, "it does not start\n"));
     StepResult result = deliver(version, onFailure);
-    cloud.ssm().machine(MACHINE).finishes(State.ended(0, "done\n"));
+    cloud.ssm().machine(TtSystem.MACHINE).finishes(State.ended(0, "done\n"));
     assertThat(result.exitCode()).isOne();
     return result;
   }
 
   private StepResult deliver(String version, String onFailure) throws IOException {
     write(version);
-    return run(step("s5-tt").withVariable("INPUT_ON-FAILURE", onFailure));
+    return run(system().step().withVariable("INPUT_ON-FAILURE", onFailure));
   }
 
   private void write(String version) throws IOException {
@@ -260,42 +253,23 @@ class TtRollbackTest {
   }
 
   private StepResult rollBack() {
-    return run(step("s5-tt-rollback"));
+    return run(system().rollback());
   }
 
   private ContainerStep rollback(String variable, String value) {
-    return step("s5-tt-rollback").withVariable(variable, value);
+    return system().rollback().withVariable(variable, value);
   }
 
-  private ContainerStep step(String workflow) {
-    Map<String, String> variables =
-        new LinkedHashMap<>(
-            WorkflowFile.read(WORKFLOWS.resolve(workflow + ".yml"))
-                .environment(
-                    Map.of(
-                        "github.token", Canaries.GITHUB_TOKEN,
-                        "github.workspace", folders.workspace().toString(),
-                        "inputs.to", "",
-                        "secrets.AWS_ACCESS_KEY_ID", FakeEcr.KEY_ID,
-                        "secrets.AWS_SECRET_ACCESS_KEY", FakeEcr.SECRET_KEY,
-                        "secrets.GHCR_TOKEN", RegistryServer.PASSWORD,
-                        "secrets.RELEASE_TOKEN", Canaries.GITOPS_TOKEN)));
-    variables.put("INPUT_AWS-ENDPOINT-URL", cloud.endpoint().toString());
-    variables.put("INPUT_REGISTRY", registry.host());
-    variables.put("INPUT_REGISTRY-USERNAME", "slipway");
-    variables.put("GITHUB_API_URL", gitHub.apiUrl().toString());
-    variables.put("GITHUB_REPOSITORY", APPLICATION);
-    variables.put("GITHUB_SHA", repository.head("main"));
-    variables.put("GITHUB_REF", "refs/heads/develop");
-    variables.put("GITHUB_REF_NAME", "develop");
-    return ContainerStep.with(variables);
+  private TtSystem system() {
+    return new TtSystem(folders, repository, gitHub.apiUrl(), registry.host());
   }
 
   private StepResult run(ContainerStep step) {
     StepResult result =
         new ProcessRunner(folders)
             .run(
-                step.withVariable("INPUT_DEPLOYMENT-ENVIRONMENT", environment)
+                step.withVariable("INPUT_AWS-ENDPOINT-URL", cloud.endpoint().toString())
+                    .withVariable("INPUT_DEPLOYMENT-ENVIRONMENT", environment)
                     .withVariable("GITHUB_RUN_ID", String.valueOf(run++)));
     Canaries.assertAbsentFrom(result.shown() + result.outputs() + result.summary());
     cloud.ssm().commands().forEach(command -> Canaries.assertAbsentFrom(command.script()));
@@ -320,7 +294,7 @@ class TtRollbackTest {
                 .orElseThrow()
                 .script())
         .contains(variables(to));
-    assertThat(server.digest(REPOSITORY, tag(to))).contains(digest(to));
+    assertThat(server.digest(TtSystem.IMAGES, tag(to))).contains(digest(to));
   }
 
   private List<String> variables(StepResult delivered) {
@@ -334,7 +308,7 @@ class TtRollbackTest {
   }
 
   private Optional<String> latest() {
-    return server.digest(REPOSITORY, "latest");
+    return server.digest(TtSystem.IMAGES, "latest");
   }
 
   private void assertNothingIsWritten() {

@@ -8,19 +8,16 @@ import dev.slipway.container.ProcessRunner;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
 import dev.slipway.sandbox.FakeAws;
-import dev.slipway.sandbox.FakeEcr;
 import dev.slipway.sandbox.FakeGitHub;
 import dev.slipway.sandbox.FakeGitHub.Grant;
 import dev.slipway.sandbox.FakeMachine.State;
 import dev.slipway.sandbox.FakeRepository;
 import dev.slipway.sandbox.RegistryServer;
 import dev.slipway.sandbox.SampleImages;
-import dev.slipway.sandbox.WorkflowFile;
+import dev.slipway.sandbox.TtSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,25 +25,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Whole runs of system S5's step, from the commit to docker compose on its machine.
 class TtTest {
-  private static final Path WORKFLOW = Path.of("test-fixtures/workflows/s5-tt.yml");
-  private static final String REPOSITORY = "TT-Team/tt_backend";
-  private static final String MACHINE = "i-0123456789abcdef0";
-
   @TempDir private Path folder;
   private final FakeGitHub gitHub = FakeGitHub.start();
   private final RegistryServer registry = RegistryServer.withLogin();
-  private final FakeRepository repository = gitHub.repository(REPOSITORY);
+  private final FakeRepository repository = gitHub.repository(TtSystem.APPLICATION);
   private final FakeAws cloud = FakeAws.start();
   private JobFolders folders;
 
   @BeforeEach
   void start() throws IOException {
     folders = JobFolders.in(folder);
-    gitHub.grant(Canaries.GITOPS_TOKEN, REPOSITORY, Grant.CONTENTS);
+    gitHub.grant(Canaries.GITOPS_TOKEN, TtSystem.APPLICATION, Grant.CONTENTS);
     repository.commit("main", "chore: start", "src/app.py", "1");
     repository.tag("v1.2.3");
     repository.commit("main", "fix: the login", "src/app.py", "2");
-    cloud.ssm().machine(MACHINE).tag("Name", "TT-ec2-1");
+    cloud.ssm().machine(TtSystem.MACHINE).tag("Name", "TT-ec2-1");
     cloud.ssm().machine("i-0fedcba9876543210").tag("Name", "TT-ec2-2");
     Files.copy(
         new SampleImages(folders.temp(), "backend").ociArchive().path(),
@@ -62,7 +55,7 @@ class TtTest {
 
   @Test
   void releasesPushesAndDeploys() {
-    cloud.ssm().machine(MACHINE).then(State.ended(0, "Container tt_backend  Started\n"));
+    cloud.ssm().machine(TtSystem.MACHINE).then(State.ended(0, "Container tt_backend  Started\n"));
 
     StepResult result = run();
 
@@ -74,7 +67,7 @@ class TtTest {
         .containsEntry("ssm-command-id", cloud.ssm().commands().getFirst().id());
     assertThat(result.shown()).contains("Container tt_backend  Started");
     assertThat(cloud.ssm().commands().getFirst().request().path("InstanceIds"))
-        .hasToString("[\"" + MACHINE + "\"]");
+        .hasToString("[\"" + TtSystem.MACHINE + "\"]");
     assertThat(cloud.ssm().commands().getFirst().script())
         .contains("HOME=~root\n", "/usr/local/bin", "safe.directory /dockerProjects/tt_backend")
         .contains("export IMAGE_TAG='v1.2.4'\n", "export VERSION='1.2.4'\n");
@@ -82,7 +75,7 @@ class TtTest {
 
   @Test
   void isRedWhenTheScriptFails() {
-    cloud.ssm().machine(MACHINE).then(State.ended(1, "manifest unknown\n"));
+    cloud.ssm().machine(TtSystem.MACHINE).then(State.ended(1, "manifest unknown\n"));
 
     StepResult result = run();
 
@@ -93,12 +86,12 @@ class TtTest {
 
   @Test
   void makesNoReleaseWhileTheMachineIsOffline() {
-    cloud.ssm().machine(MACHINE).lost();
+    cloud.ssm().machine(TtSystem.MACHINE).lost();
 
     StepResult result = run();
 
     assertThat(result.exitCode()).isOne();
-    assertThat(result.shown()).contains("The machine " + MACHINE);
+    assertThat(result.shown()).contains("The machine " + TtSystem.MACHINE);
     assertThat(repository.tags()).containsOnlyKeys("v1.2.3");
     assertThat(gitHub.writes()).isEmpty();
   }
@@ -111,25 +104,8 @@ class TtTest {
   }
 
   private ContainerStep step() {
-    Map<String, String> environment =
-        new LinkedHashMap<>(
-            WorkflowFile.read(WORKFLOW)
-                .environment(
-                    Map.of(
-                        "github.token", Canaries.GITHUB_TOKEN,
-                        "github.workspace", folders.workspace().toString(),
-                        "secrets.AWS_ACCESS_KEY_ID", FakeEcr.KEY_ID,
-                        "secrets.AWS_SECRET_ACCESS_KEY", FakeEcr.SECRET_KEY,
-                        "secrets.GHCR_TOKEN", RegistryServer.PASSWORD,
-                        "secrets.RELEASE_TOKEN", Canaries.GITOPS_TOKEN)));
-    environment.put("INPUT_AWS-ENDPOINT-URL", cloud.endpoint().toString());
-    environment.put("INPUT_REGISTRY", registry.host());
-    environment.put("INPUT_REGISTRY-USERNAME", "slipway");
-    environment.put("GITHUB_API_URL", gitHub.apiUrl().toString());
-    environment.put("GITHUB_REPOSITORY", REPOSITORY);
-    environment.put("GITHUB_SHA", repository.head("main"));
-    environment.put("GITHUB_REF", "refs/heads/develop");
-    environment.put("GITHUB_REF_NAME", "develop");
-    return ContainerStep.with(environment);
+    return new TtSystem(folders, repository, gitHub.apiUrl(), registry.host())
+        .step()
+        .withVariable("INPUT_AWS-ENDPOINT-URL", cloud.endpoint().toString());
   }
 }
