@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,17 @@ public final class JobFolders {
     mounts.put(fileCommands(), "/github/file_commands");
     mounts.put(workspace, "/github/workspace");
     return mounts;
+  }
+
+  /// Leaves nothing in the workspace, as in a job that checks nothing out.
+  public void clearWorkspace() {
+    try (Stream<Path> files = Files.walk(workspace)) {
+      for (Path file : files.skip(1).sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// A value of a variable as the container gets it: a path below one of the folders, and nothing

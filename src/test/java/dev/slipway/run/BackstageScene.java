@@ -22,14 +22,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// System S1 over many runs: versions are delivered by its own workflow, and taken back by the
 /// workflow beside it. Every check of the GitOps repository is green already.
@@ -128,7 +126,7 @@ final class BackstageScene implements AutoCloseable {
 
   /// The step that takes the delivery of now back, in a run of its own on an empty runner.
   ContainerStep rollback() {
-    clear(sandbox.folders().workspace());
+    sandbox.folders().clearWorkspace();
     return step(sandbox.rollback());
   }
 
@@ -146,18 +144,6 @@ final class BackstageScene implements AutoCloseable {
             .withVariable("INPUT_ARGOCD-TOKEN", Canaries.ARGOCD_TOKEN)
             .withVariable("INPUT_ARGOCD-APPLICATIONS", "backstage")
         : noted;
-  }
-
-  private static void clear(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        if (!file.equals(folder)) {
-          Files.delete(file);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// Runs a step; what was recorded before it is forgotten.

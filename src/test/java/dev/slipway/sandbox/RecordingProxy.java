@@ -101,6 +101,14 @@ public final class RecordingProxy implements AutoCloseable {
     rules.add(rule);
   }
 
+  /// Has no manifest of these names any more, as after a lifecycle rule.
+  public void lose(String tag, String digest) {
+    always(request ->
+        request.path().matches(".*/manifests/(%s|%s)".formatted(tag, digest))
+            ? Optional.of(WireFault.refusal(404, "MANIFEST_UNKNOWN", "manifest unknown"))
+            : Optional.empty());
+  }
+
   @Override
   public void close() {
     listener.close();
