@@ -1,5 +1,6 @@
 package dev.slipway.ecs;
 
+import static dev.slipway.ecs.Deployments.arn;
 import static dev.slipway.sandbox.FakeEcs.broken;
 import static dev.slipway.sandbox.FakeEcs.complete;
 import static dev.slipway.sandbox.FakeEcs.cut;
@@ -20,17 +21,12 @@ import dev.slipway.delivery.Rollout.ServiceRuns;
 import dev.slipway.delivery.Rollout.ServiceSuperseded;
 import dev.slipway.problem.Problem;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Deployments against a scripted ECS: each ends as it really ended.
 class AwsEcsClusterTest {
-  private final Deployments aws = new Deployments();
-
-  @AfterEach
-  void close() {
-    aws.close();
-  }
+  @AutoClose private final Deployments aws = new Deployments();
 
   @Test
   void registersUpdatesAndWaitsForItsOwnDeployment() {
@@ -237,9 +233,5 @@ class AwsEcsClusterTest {
     Problem problem = aws.problem();
 
     assertThat(problem.why()).contains("DRAINING");
-  }
-
-  private static String arn(int revision) {
-    return "arn:aws:ecs:ap-northeast-2:123456789012:task-definition/voj-api:" + revision;
   }
 }

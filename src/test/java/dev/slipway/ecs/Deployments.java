@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.aws.AwsAccess;
 import dev.slipway.delivery.EcsCluster.Content;
 import dev.slipway.delivery.EcsCluster.Goal;
+import dev.slipway.delivery.EcsCluster.Next;
 import dev.slipway.delivery.EcsCluster.Service;
 import dev.slipway.delivery.FakeTicker;
 import dev.slipway.delivery.Inputs;
@@ -14,6 +15,7 @@ import dev.slipway.delivery.Inputs.AwsKeys;
 import dev.slipway.delivery.OnSuperseded;
 import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.Rollout;
+import dev.slipway.delivery.Rollout.ServiceRuns;
 import dev.slipway.delivery.Secret;
 import dev.slipway.delivery.SilentProgress;
 import dev.slipway.image.ImageName;
@@ -54,6 +56,13 @@ final class Deployments implements AutoCloseable {
   private Optional<String> definition = Optional.empty();
   private Optional<String> container = Optional.empty();
 
+  /// With records of deployments, as ECS keeps them today.
+  static Deployments recorded() {
+    Deployments deployments = new Deployments();
+    deployments.ecs().recordsDeployments();
+    return deployments;
+  }
+
   FakeEcs ecs() {
     return cloud.ecs();
   }
@@ -82,6 +91,11 @@ final class Deployments implements AutoCloseable {
     return adapter.move(look(), content);
   }
 
+  /// How the service is deployed, e.g. `BLUE_GREEN`.
+  void strategy(String name) {
+    ecs().service().withObject("/deploymentConfiguration").put("strategy", name);
+  }
+
   /// Registers a version, and has the service run it well.
   String ran(String version) {
     return ecs().runs(definition(version, "prod"));
@@ -96,6 +110,21 @@ final class Deployments implements AutoCloseable {
 
   static String definition(String version, String stage) {
     return FILE.replace("<to-be-replaced>", "voj-api:" + version).replace("prod", stage);
+  }
+
+  /// The ARN of a revision; the first runs from the beginning.
+  static String arn(int revision) {
+    return "arn:aws:ecs:ap-northeast-2:123456789012:task-definition/voj-api:" + revision;
+  }
+
+  /// A plan to return to a definition as it is.
+  static Next back(String arn) {
+    return new Next.Earlier(arn, Optional.empty());
+  }
+
+  /// The service runs one definition, and ran another before.
+  static Rollout runs(String now, String before, boolean moved) {
+    return new ServiceRuns(FakeEcs.SERVICE, now, before, moved);
   }
 
   Service lookBack(Goal goal) {
@@ -119,6 +148,11 @@ final class Deployments implements AutoCloseable {
     return catchThrowableOfType(ActionException.class, () -> move(lookBack(goal)))
         .problems()
         .getFirst();
+  }
+
+  /// Moves the service in vain.
+  Problem problem(Service planned) {
+    return catchThrowableOfType(ActionException.class, () -> move(planned)).problems().getFirst();
   }
 
   /// After a push that pointed the tag at other content.

@@ -9,7 +9,7 @@ import dev.slipway.image.Digest;
 import dev.slipway.problem.Problem;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Whether the running tasks are those of the image that was pushed.
@@ -18,12 +18,7 @@ class ImageProofTest {
   private static final Digest PLATFORM = digest('b');
   private static final Digest FOREIGN = digest('c');
 
-  private final Deployments aws = new Deployments();
-
-  @AfterEach
-  void close() {
-    aws.close();
-  }
+  @AutoClose private final Deployments aws = new Deployments();
 
   @Test
   void isProvenByTheDigestOfTheIndex() {

@@ -3,19 +3,14 @@ package dev.slipway.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.problem.Problem;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What stops a deployment before it begins.
 class RefusedDeploymentsTest {
-  private final Deployments aws = new Deployments();
-
-  @AfterEach
-  void close() {
-    aws.close();
-  }
+  @AutoClose private final Deployments aws = new Deployments();
 
   @ParameterizedTest
   @ValueSource(strings = {"CODE_DEPLOY", "EXTERNAL"})

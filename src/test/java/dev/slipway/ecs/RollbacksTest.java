@@ -1,50 +1,26 @@
 package dev.slipway.ecs;
 
+import static dev.slipway.ecs.Deployments.arn;
+import static dev.slipway.ecs.Deployments.runs;
 import static dev.slipway.sandbox.FakeEcs.broken;
 import static dev.slipway.sandbox.FakeEcs.complete;
 import static dev.slipway.sandbox.FakeEcs.nothing;
 import static dev.slipway.sandbox.FakeEcs.progress;
 import static dev.slipway.sandbox.FakeEcs.recorded;
 import static dev.slipway.sandbox.FakeEcs.rollBack;
-import static dev.slipway.sandbox.FakeEcs.rolledBack;
-import static dev.slipway.sandbox.FakeEcs.rollingBack;
 import static dev.slipway.sandbox.FakeEcs.throttled;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.delivery.EcsCluster.Content;
 import dev.slipway.delivery.EcsCluster.Goal;
 import dev.slipway.delivery.EcsCluster.Service;
 import dev.slipway.delivery.Rollout;
-import dev.slipway.delivery.Rollout.ServiceRuns;
-import dev.slipway.delivery.Rollout.ServiceSuperseded;
-import dev.slipway.image.Digest;
-import dev.slipway.problem.ActionException;
 import dev.slipway.problem.Problem;
-import dev.slipway.sandbox.FakeEcs.Step;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Rollbacks against a scripted ECS: each ends as it really ended.
 class RollbacksTest {
-  private final Deployments aws = new Deployments();
-
-  @BeforeEach
-  void recordDeployments() {
-    aws.ecs().recordsDeployments();
-  }
-
-  @AfterEach
-  void close() {
-    aws.close();
-  }
+  @AutoClose private final Deployments aws = Deployments.recorded();
 
   @Test
   void movesTheServiceBackAndWaits() {
@@ -97,115 +73,6 @@ class RollbacksTest {
   }
 
   @Test
-  void stopsADeploymentThatGoesOnWhereEcsThenReturnsToTheGoal() {
-    aws.ran("1");
-    String two = aws.ran("2");
-    String three = aws.begun("3");
-    aws.ecs().then(nothing(), nothing(), nothing(), throttled(), rollingBack(), rolledBack());
-
-    Rollout rollout = aws.rollBack();
-
-    assertThat(rollout).isEqualTo(runs(two, three, true));
-    assertThat(aws.ecs().updates()).isEmpty();
-    assertThat(aws.ecs().stopped())
-        .singleElement()
-        .satisfies(stop -> {
-          assertThat(stop.path("stopType").asText()).isEqualTo("ROLLBACK");
-          assertThat(stop.path("serviceDeploymentArn").asText())
-              .isEqualTo(aws.ecs().service().path("currentServiceDeployment").asText());
-        });
-    assertThat(aws.log)
-        .contains(
-            "The deployment of the ECS service voj-backend-api to voj-api:4 is stopped; it returns to voj-api:3",
-            "ECS service voj-backend-api: 0 of 2 running, 2 pending",
-            "ECS service voj-backend-api: 2 of 2 running, 0 pending");
-  }
-
-  @Test
-  void goesFurtherBackAfterItStoppedADeployment() {
-    String one = aws.ran("1");
-    String two = aws.ran("2");
-    aws.begun("3");
-    aws.ecs().then(rollingBack(), rolledBack());
-    aws.rollBack();
-    aws.ecs().then(complete());
-
-    Rollout second = aws.rollBack();
-
-    assertThat(second).isEqualTo(runs(one, two, true));
-  }
-
-  @Test
-  void replacesADeploymentThatGoesOnWhereEcsWouldReturnElsewhere() {
-    String one = aws.ran("1");
-    aws.ran("2");
-    String three = aws.begun("3");
-    aws.ecs().then(complete());
-
-    Rollout rollout = aws.move(aws.lookBack(new Goal.Definition(one)));
-
-    assertThat(rollout).isEqualTo(runs(one, three, true));
-    assertThat(aws.ecs().stopped()).isEmpty();
-  }
-
-  @Test
-  void replacesADeploymentThatItMayNotStopAndSaysSo() {
-    String one = aws.ran("1");
-    String two = aws.begun("2");
-    aws.ecs().refuse("StopServiceDeployment", "AccessDeniedException", "no");
-    aws.ecs().then(complete());
-
-    Rollout rollout = aws.rollBack();
-
-    assertThat(rollout).isEqualTo(runs(one, two, true));
-    assertThat(aws.warnings)
-        .containsExactly(
-            "The deployment of the ECS service voj-backend-api goes on until another takes its place");
-  }
-
-  @Test
-  void replacesADeploymentThatIsOverBeforeItCanBeStopped() {
-    String one = aws.ran("1");
-    String two = aws.begun("2");
-    aws.ecs().refuse("StopServiceDeployment", "ConflictException", "It is over.");
-    aws.ecs().then(complete());
-
-    Rollout rollout = aws.rollBack();
-
-    assertThat(rollout).isEqualTo(runs(one, two, true));
-    assertThat(aws.warnings).isEmpty();
-  }
-
-  @Test
-  void doesNotDoAnythingElseWhereItIsUnknownWhetherTheDeploymentWasStopped() {
-    aws.ran("1");
-    aws.begun("2");
-    aws.ecs().refuse("StopServiceDeployment", "ThrottlingException", "Rate exceeded");
-
-    Problem problem = aws.problem(new Goal.Previous());
-
-    assertThat(problem.what()).startsWith("Whether the deployment");
-    assertThat(aws.ecs().updates()).isEmpty();
-  }
-
-  @Test
-  void isRedWhenEcsCannotReturn() {
-    aws.ran("1");
-    aws.begun("2");
-    aws.ecs()
-        .then(
-            rollingBack(),
-            recorded("ROLLBACK_FAILED", "{\"statusReason\": \"no capacity\"}"),
-            nothing());
-
-    Problem problem = aws.problem(new Goal.Previous());
-
-    assertThat(problem.what())
-        .isEqualTo("The deployment of the ECS service voj-backend-api failed");
-    assertThat(problem.why()).contains("no capacity");
-  }
-
-  @Test
   void isRedWhenTheEarlierVersionDoesNotComeUpEither() {
     aws.ran("1");
     aws.ran("2");
@@ -215,61 +82,6 @@ class RollbacksTest {
 
     assertThat(problem.what()).isEqualTo("ECS rolled the service voj-backend-api back");
     assertThat(problem.why()).contains("CannotPullContainerError", "voj-api:3");
-  }
-
-  @Test
-  void joinsTheRollbackThatEcsIsAtAndWritesNothing() {
-    aws.ran("1");
-    String two = aws.ran("2");
-    String three = aws.begun("3");
-    aws.ecs().at(rollingBack());
-    aws.ecs().then(nothing(), nothing(), rolledBack()).now();
-
-    Rollout rollout = aws.rollBack();
-
-    assertThat(rollout).isEqualTo(runs(two, three, false));
-    assertThat(aws.ecs().updates()).isEmpty();
-    assertThat(aws.ecs().stopped()).isEmpty();
-  }
-
-  @Test
-  void joinsTheRollbackThatHasOnlyBeenAskedFor() {
-    aws.ran("1");
-    String two = aws.ran("2");
-    String three = aws.begun("3");
-    aws.ecs().at(recorded("ROLLBACK_REQUESTED", "{}"));
-    aws.ecs().then(nothing(), nothing(), nothing(), rollingBack(), rolledBack()).now();
-
-    Rollout rollout = aws.rollBack();
-
-    assertThat(rollout).isEqualTo(runs(two, three, false));
-    assertThat(aws.ecs().stopped()).isEmpty();
-  }
-
-  @Test
-  void doesNotTakeTheEndOfADeploymentForItsSuccess() {
-    aws.ran("1");
-    aws.ecs().then(progress(1, 0), recorded("ROLLBACK_REQUESTED", "{}"));
-    Problem first = aws.problem();
-    aws.ecs().then(nothing(), nothing(), rollingBack(), rolledBack()).now();
-
-    Problem second = aws.problem();
-
-    assertThat(first.what()).isEqualTo("ECS rolled the service voj-backend-api back");
-    assertThat(second.what()).isEqualTo(first.what());
-  }
-
-  @Test
-  void writesNothingWhereTheBreakerHasReturned() {
-    aws.ran("1");
-    String two = aws.ran("2");
-    aws.begun("3");
-    aws.ecs().at(rolledBack());
-
-    Rollout rollout = aws.rollBack();
-
-    assertThat(rollout).isEqualTo(runs(two, two, false));
-    assertThat(aws.ecs().updates()).isEmpty();
   }
 
   @Test
@@ -304,7 +116,7 @@ class RollbacksTest {
     Service planned = aws.lookBack();
     aws.ran("3");
 
-    Problem problem = problem(planned);
+    Problem problem = aws.problem(planned);
 
     assertThat(problem.what())
         .isEqualTo("The ECS service voj-backend-api was moved by somebody else meanwhile");
@@ -319,7 +131,7 @@ class RollbacksTest {
     Service planned = aws.lookBack(new Goal.Definition(two));
     aws.ran("3");
 
-    Problem problem = problem(planned);
+    Problem problem = aws.problem(planned);
 
     assertThat(problem.why()).contains("voj-api:4");
     assertThat(aws.ecs().updates()).isEmpty();
@@ -327,54 +139,8 @@ class RollbacksTest {
   }
 
   @Test
-  void doesNotMindThatEcsReturnedMeanwhile() {
-    aws.ran("1");
-    String two = aws.ran("2");
-    aws.begun("3");
-    Service planned = aws.lookBack();
-    aws.ecs().at(rolledBack());
-
-    Rollout rollout = aws.move(planned);
-
-    assertThat(rollout).isEqualTo(runs(two, two, false));
-    assertThat(aws.ecs().stopped()).isEmpty();
-  }
-
-  @Test
-  void saysWhoTookTheServiceDuringTheReturn() {
-    aws.ran("1");
-    String two = aws.ran("2");
-    aws.begun("3");
-    String four = aws.ecs().has(Deployments.definition("4", "prod"));
-    aws.ecs().then(rollingBack(), taken(four), nothing(), nothing());
-
-    Rollout rollout = aws.rollBack();
-
-    assertThat(rollout).isEqualTo(new ServiceSuperseded("voj-backend-api", two, four, true));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"BLUE_GREEN", "LINEAR", "CANARY"})
-  void waitsUntilTheTrafficIsBackOnTheOldTasks(String strategy) {
-    strategy(strategy);
-    String one = aws.ran("1");
-    String two = aws.begun("2");
-    aws.ecs()
-        .then(
-            oldOnesListed(one),
-            recorded("ROLLBACK_IN_PROGRESS", "{\"lifecycleStage\": \"CLEAN_UP\"}"),
-            rolledBack());
-
-    Rollout rollout = aws.rollBack();
-
-    assertThat(rollout).isEqualTo(runs(one, two, true));
-    assertThat(aws.ticker.elapsed()).isEqualTo(Duration.ofSeconds(20));
-    assertThat(aws.ecs().updates()).isEmpty();
-  }
-
-  @Test
   void movesABlueGreenServiceBackByItsOwnStages() {
-    strategy("BLUE_GREEN");
+    aws.strategy("BLUE_GREEN");
     String one = aws.ran("1");
     String two = aws.ran("2");
     aws.ecs().then(recorded("IN_PROGRESS", "{\"lifecycleStage\": \"BAKE_TIME\"}"), complete());
@@ -386,19 +152,6 @@ class RollbacksTest {
   }
 
   @Test
-  void provesWhatTheTasksRun() {
-    aws.ran("1");
-    aws.begun("2");
-    aws.content = new Content(false, Optional.of(digest("a")), Optional.of(Set.of()));
-    aws.ecs().resolvesTo(digest("b").value());
-    aws.ecs().then(rollingBack(), rolledBack());
-
-    Problem problem = aws.problem(new Goal.Previous());
-
-    assertThat(problem.what()).contains("runs another image");
-  }
-
-  @Test
   void asksAgainWhileAwsIsOutOfOrder() {
     String one = aws.ran("1");
     String two = aws.ran("2");
@@ -407,45 +160,5 @@ class RollbacksTest {
     Rollout rollout = aws.rollBack();
 
     assertThat(rollout).isEqualTo(runs(one, two, true));
-  }
-
-  private void strategy(String name) {
-    aws.ecs().service().withObject("/deploymentConfiguration").put("strategy", name);
-  }
-
-  private Problem problem(Service planned) {
-    return catchThrowableOfType(ActionException.class, () -> aws.move(planned))
-        .problems()
-        .getFirst();
-  }
-
-  /// The tasks that ran before are the primary ones again; the record goes on.
-  private static Step oldOnesListed(String old) {
-    return ecs ->
-        ecs.seenAs(service -> {
-          service.put("taskDefinition", old);
-          service.withArray("/deployments").remove(0);
-          ObjectNode left = (ObjectNode) service.path("deployments").path(0);
-          left.put("status", "PRIMARY");
-        });
-  }
-
-  private static Step taken(String definition) {
-    return ecs -> {
-      ecs.begins(definition);
-      return Optional.empty();
-    };
-  }
-
-  private static Digest digest(String digit) {
-    return new Digest("sha256:" + digit.repeat(64));
-  }
-
-  private static Rollout runs(String now, String before, boolean moved) {
-    return new ServiceRuns("voj-backend-api", now, before, moved);
-  }
-
-  private static String arn(int revision) {
-    return "arn:aws:ecs:ap-northeast-2:123456789012:task-definition/voj-api:" + revision;
   }
 }

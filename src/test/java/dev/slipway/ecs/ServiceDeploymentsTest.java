@@ -1,5 +1,6 @@
 package dev.slipway.ecs;
 
+import static dev.slipway.ecs.Deployments.arn;
 import static dev.slipway.sandbox.FakeEcs.broken;
 import static dev.slipway.sandbox.FakeEcs.complete;
 import static dev.slipway.sandbox.FakeEcs.nothing;
@@ -14,8 +15,7 @@ import dev.slipway.delivery.Rollout.ServiceSuperseded;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.FakeEcs.Step;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,17 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServiceDeploymentsTest {
   private static final String LINE = "ECS service voj-backend-api: ";
 
-  private final Deployments aws = new Deployments();
-
-  @BeforeEach
-  void recordDeployments() {
-    aws.ecs().recordsDeployments();
-  }
-
-  @AfterEach
-  void close() {
-    aws.close();
-  }
+  @AutoClose private final Deployments aws = Deployments.recorded();
 
   @Test
   void believesTheRecordThatItSucceeded() {
@@ -50,7 +40,7 @@ class ServiceDeploymentsTest {
   @ParameterizedTest
   @ValueSource(strings = {"BLUE_GREEN", "LINEAR", "CANARY"})
   void waitsUntilTheLastStageIsOverThoughTheTasksAreUp(String strategy) {
-    strategy(strategy);
+    aws.strategy(strategy);
     aws.ecs()
         .then(
             up("SCALE_UP"),
@@ -70,7 +60,7 @@ class ServiceDeploymentsTest {
 
   @Test
   void doesNotTakeTheOldTasksForTheNewOnesWhileOnlyTheyAreListed() {
-    strategy("BLUE_GREEN");
+    aws.strategy("BLUE_GREEN");
     aws.ecs().then(hidden(), hidden(), hidden(), complete());
 
     Rollout rollout = aws.deploy();
@@ -81,7 +71,7 @@ class ServiceDeploymentsTest {
 
   @Test
   void doesNotTakeTheOldTasksForTheNewOnesWithoutTheRecordEither() {
-    strategy("BLUE_GREEN");
+    aws.strategy("BLUE_GREEN");
     aws.ecs().refuse("DescribeServiceDeployments", "AccessDeniedException", "no");
     aws.ecs().then(hidden(), hidden(), nothing(), complete());
 
@@ -165,10 +155,6 @@ class ServiceDeploymentsTest {
     assertThat(aws.ticker.elapsed()).isEqualTo(Duration.ofSeconds(20));
   }
 
-  private void strategy(String name) {
-    aws.ecs().service().withObject("/deploymentConfiguration").put("strategy", name);
-  }
-
   /// Both sets of tasks are up.
   private static Step up(String stage) {
     return ecs -> {
@@ -194,9 +180,5 @@ class ServiceDeploymentsTest {
             service.put(
                 "currentServiceDeployment",
                 service.path("currentServiceDeployment").asText().replaceFirst("[0-9]+$", "2")));
-  }
-
-  private static String arn(int revision) {
-    return "arn:aws:ecs:ap-northeast-2:123456789012:task-definition/voj-api:" + revision;
   }
 }

@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.sandbox.FakeEcs;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a task definition keeps on its way, and when two are the same.
 class TaskDefinitionsTest {
-  private final Deployments aws = new Deployments();
-
-  @AfterEach
-  void close() {
-    aws.close();
-  }
+  @AutoClose private final Deployments aws = new Deployments();
 
   @Test
   void sendsAFileOnAsItIsButForTheImage() {
