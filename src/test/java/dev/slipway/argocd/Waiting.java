@@ -40,6 +40,13 @@ final class Waiting implements AutoCloseable {
   static final String OLD = "ghcr.io/acme/shop:1.2.0";
   static final String TOKEN = "eyJhbGciOiJIUzI1NiJ9.c2xpcHdheQ.s3cr3t";
 
+  /// Argo CD has seen the commit, and done nothing yet.
+  static final ArgoCdApplication NOTICED = liveAt(BEFORE).outOfSync(OURS).reconciledAt(200);
+
+  /// The commit runs.
+  static final ArgoCdApplication LIVE =
+      liveAt(BEFORE).synced(OURS).ended("Succeeded", OURS, 210).reconciledAt(211);
+
   final FakeArgoCd argoCd = FakeArgoCd.start();
   final FakeTicker ticker = new FakeTicker();
   final List<String> log = new ArrayList<>();
@@ -64,6 +71,31 @@ final class Waiting implements AutoCloseable {
         .health("Healthy")
         .ended("Succeeded", revision, 100)
         .reconciledAt(100);
+  }
+
+  /// The same with a source that is hydrated.
+  ///
+  /// @param phase of the hydrator
+  /// @param dry the commit that it was at last
+  /// @param hydrated what it made of that
+  static ArgoCdApplication hydrated(
+      ArgoCdApplication application, String phase, String dry, String hydrated) {
+    return application.with(json -> {
+      json.withObject("/spec").remove("source");
+      json.withObject("/spec/sourceHydrator/drySource")
+          .put("repoURL", "https://github.com/acme/gitops")
+          .put("targetRevision", "main")
+          .put("path", "shop");
+      json.withObject("/spec/sourceHydrator/syncSource")
+          .put("targetBranch", "environments/prod")
+          .put("path", "shop");
+      json.withObject("/status/sourceHydrator/lastSuccessfulOperation")
+          .put("drySHA", dry)
+          .put("hydratedSHA", hydrated);
+      json.withObject("/status/sourceHydrator/currentOperation")
+          .put("phase", phase)
+          .put("drySHA", phase.equals("Hydrating") ? "" : dry);
+    });
   }
 
   static Image image(String repository, String tag) {

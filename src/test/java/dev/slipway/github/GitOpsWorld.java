@@ -2,6 +2,7 @@ package dev.slipway.github;
 
 import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.GitOpsRepository;
+import dev.slipway.delivery.GitOpsRepository.Merge;
 import dev.slipway.delivery.GitOpsRepository.Proposal;
 import dev.slipway.delivery.GitOpsRepository.Proposed;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
@@ -9,8 +10,11 @@ import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.Secret;
 import dev.slipway.sandbox.FakeGitHub;
 import dev.slipway.sandbox.FakeGitHub.Grant;
+import dev.slipway.sandbox.FakePullRequest;
 import dev.slipway.sandbox.FakeRepository;
+import dev.slipway.sandbox.Fault;
 import dev.slipway.values.FileContent;
+import dev.slipway.version.CommitSha;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +92,23 @@ final class GitOpsWorld implements AutoCloseable {
         "Body of " + title,
         false,
         changes);
+  }
+
+  /// The first pull request.
+  FakePullRequest pullRequest() {
+    return repository.pullRequests().getFirst();
+  }
+
+  /// The pull request is merged, and nothing came after it.
+  Merge merged() {
+    return new Merge.Merged(new CommitSha(repository.head("main")));
+  }
+
+  /// Plays the same fault several times.
+  void fault(String request, int times, Fault fault) {
+    for (int i = 0; i < times; i++) {
+      gitHub.fault(request, fault);
+    }
   }
 
   @Override
