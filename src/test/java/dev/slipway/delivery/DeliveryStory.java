@@ -28,6 +28,11 @@ abstract class DeliveryStory {
         .target();
   }
 
+  /// A delivery that commits the tag `new`.
+  static SampleInputs committing() {
+    return tagged("new").update("tag", "{tag}").byCommit();
+  }
+
   Report deliver(SampleInputs inputs, RunContext run) {
     return delivery.run(inputs.build(), run);
   }

@@ -3,7 +3,6 @@ package dev.slipway.delivery;
 import static dev.slipway.delivery.SampleInputs.tagged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.slipway.delivery.DeploymentLedger.Standing;
 import dev.slipway.image.Digest;
@@ -21,75 +20,14 @@ class RollbackStoryTest extends DeliveryStory {
   private static final CommitSha OLD = new CommitSha("0".repeat(39) + "1");
 
   @Test
-  void notesADeliveryAndHowItEnded() {
-    world.file(FILE, "tag: old\n");
-
-    deliver(delivery().notedIn("production"), run());
-
-    DeploymentLedger.Entry entry = world.ledger.entries.getFirst();
-    assertThat(entry.standing()).isEqualTo(Standing.GOOD);
-    assertThat(entry.rollback()).isFalse();
-    assertThat(entry.record().commit()).isEqualTo(HEAD);
-    assertThat(entry.record().values())
-        .extracting(DeliveryRecord.Value::text)
-        .containsExactly("new");
-    assertThat(entry.record().images().getFirst().digest()).contains(World.DIGEST);
-  }
-
-  @Test
-  void notesTheSameDeliveryOnce() {
-    world.file(FILE, "tag: old\n");
-    deliver(delivery().notedIn("production"), run());
-    world.file(FILE, "tag: new\n");
-    world.pushChanges = false;
-
-    Report second = deliver(delivery().notedIn("production"), run());
-
-    assertThat(second.outcome()).isEqualTo(Outcome.UNCHANGED);
-    assertThat(world.ledger.entries).hasSize(1);
-  }
-
-  @Test
-  void notesNothingInADryRun() {
-    world.file(FILE, "tag: old\n");
-
-    deliver(delivery().notedIn("production").dryRun(), run());
-
-    assertThat(world.ledger.entries).isEmpty();
-  }
-
-  @Test
-  void servicesThatShareAnEnvironmentHaveTargetsOfTheirOwn() {
-    world.file(FILE, "tag: old\nother: old\n");
-
-    deliver(delivery().notedIn("production"), run());
-    deliver(tagged("new").update("other", "{tag}").byCommit().notedIn("production"), run());
-
-    assertThat(world.ledger.targets).doesNotHaveDuplicates().hasSize(2);
-  }
-
-  @Test
-  void notesThatADeliveryFailed() {
-    world.file(FILE, "tag: old\n");
-    world.racesToLose = Integer.MAX_VALUE;
-
-    assertThatThrownBy(() -> deliver(delivery().notedIn("production"), run()))
-        .isInstanceOf(ActionException.class);
-
-    assertThat(world.ledger.entries)
-        .extracting(DeploymentLedger.Entry::standing, DeploymentLedger.Entry::note)
-        .containsExactly(tuple(Standing.BAD, "acme/gitops does not hold still"));
-  }
-
-  @Test
   void returnsByTheLedgerAndThenFurther() {
     delivered("0.9.0");
     delivered("1.0.0");
     delivered("1.1.0");
 
-    Report first = deliver(delivery().notedIn("production").back(), run("17"));
+    Report first = deliver(committing().notedIn("production").back(), run("17"));
     world.file(FILE, "tag: 1.0.0\n");
-    Report second = deliver(delivery().notedIn("production").back(), run("18"));
+    Report second = deliver(committing().notedIn("production").back(), run("18"));
 
     assertThat(first.outcome()).isEqualTo(Outcome.ROLLED_BACK);
     assertThat(world.events)
@@ -105,7 +43,7 @@ class RollbackStoryTest extends DeliveryStory {
     delivered("1.0.0");
     delivered("1.1.0");
 
-    deliver(delivery().notedIn("production").back(), run("17"));
+    deliver(committing().notedIn("production").back(), run("17"));
 
     assertThat(world.messages.getLast())
         .startsWith("Roll back shop to 1.0.0\n\nSlipway-Rollback-Run: 17\n")
@@ -118,10 +56,10 @@ class RollbackStoryTest extends DeliveryStory {
     delivered("1.0.0");
     delivered("1.1.0");
 
-    deliver(delivery().notedIn("production").back(), run("17"));
+    deliver(committing().notedIn("production").back(), run("17"));
     world.file(FILE, "tag: 1.0.0\n");
     world.pushChanges = false;
-    Report again = deliver(delivery().notedIn("production").back(), run("17"));
+    Report again = deliver(committing().notedIn("production").back(), run("17"));
 
     assertThat(again.outcome()).isEqualTo(Outcome.UNCHANGED);
     assertThat(again.plan().rollback().orElseThrow().to()).isEqualTo("1.0.0");
@@ -134,7 +72,7 @@ class RollbackStoryTest extends DeliveryStory {
     world.file(FILE, "tag: hotfix\n");
     world.events.clear();
 
-    assertThatThrownBy(() -> deliver(delivery().notedIn("production").back(), run("17")))
+    assertThatThrownBy(() -> deliver(committing().notedIn("production").back(), run("17")))
         .isInstanceOf(ActionException.class)
         .hasMessageContaining("`tag` in `" + FILE + "` holds `hotfix`");
     assertThat(world.events).isEmpty();
@@ -146,7 +84,7 @@ class RollbackStoryTest extends DeliveryStory {
     delivered("1.1.0");
     world.file(FILE, "tag: hotfix\n");
 
-    deliver(delivery().notedIn("production").backTo("1.0.0"), run("17"));
+    deliver(committing().notedIn("production").backTo("1.0.0"), run("17"));
 
     assertThat(world.events).contains("commit tag: 1.0.0");
   }
@@ -158,7 +96,7 @@ class RollbackStoryTest extends DeliveryStory {
     delivered("1.1.0");
     world.archiveProblem = Optional.of(new Problem("The image is not there", "it was", "Push it"));
 
-    assertThatThrownBy(() -> deliver(delivery().notedIn("production").back(), run("17")))
+    assertThatThrownBy(() -> deliver(committing().notedIn("production").back(), run("17")))
         .isInstanceOfSatisfying(
             ActionException.class,
             e ->
@@ -176,7 +114,7 @@ class RollbackStoryTest extends DeliveryStory {
     int noted = world.ledger.entries.size();
     world.events.clear();
 
-    Report report = deliver(delivery().notedIn("production").back().dryRun(), run("17"));
+    Report report = deliver(committing().notedIn("production").back().dryRun(), run("17"));
 
     assertThat(report.outcome()).isEqualTo(Outcome.PLANNED);
     assertThat(report.plan().rollback().orElseThrow().to()).isEqualTo("1.0.0");
@@ -188,7 +126,7 @@ class RollbackStoryTest extends DeliveryStory {
   void withoutALedgerTheFilesTell() {
     history("1.0.0", "1.1.0");
 
-    Report report = deliver(delivery().back(), run("17"));
+    Report report = deliver(committing().back(), run("17"));
 
     assertThat(world.events).contains("push 1.0.0", "commit tag: 1.0.0");
     assertThat(report.plan().rollback().orElseThrow())
@@ -204,7 +142,7 @@ class RollbackStoryTest extends DeliveryStory {
     history("1.1.0");
     commit("1.0.0", RollbackTrailers.of(run("16"), Optional.of(good)));
 
-    deliver(delivery().back(), run("17"));
+    deliver(committing().back(), run("17"));
 
     assertThat(world.events).contains("commit tag: 0.9.0");
   }
@@ -215,7 +153,7 @@ class RollbackStoryTest extends DeliveryStory {
     world.gitOpsHistory.commit("Scale up", FILE, "tag: 1.1.0\nreplicas: 3\n");
     world.file(FILE, "tag: 1.1.0\nreplicas: 3\n");
 
-    deliver(delivery().back(), run("17"));
+    deliver(committing().back(), run("17"));
 
     assertThat(world.events).contains("commit tag: 1.0.0\nreplicas: 3");
   }
@@ -226,7 +164,7 @@ class RollbackStoryTest extends DeliveryStory {
     world.gitOpsHistory.commit("Emergency", FILE, "tag: hotfix\n");
     world.file(FILE, "tag: hotfix\n");
 
-    assertThatThrownBy(() -> deliver(delivery().back(), run("17")))
+    assertThatThrownBy(() -> deliver(committing().back(), run("17")))
         .isInstanceOf(ActionException.class)
         .hasMessageContaining("is no delivery of this workflow");
   }
@@ -235,7 +173,7 @@ class RollbackStoryTest extends DeliveryStory {
   void saysWhenNothingIsKnown() {
     history("1.0.0");
 
-    assertThatThrownBy(() -> deliver(delivery().back(), run("17")))
+    assertThatThrownBy(() -> deliver(committing().back(), run("17")))
         .isInstanceOf(ActionException.class)
         .hasMessageContaining("There is no earlier delivery to return to");
   }
@@ -300,7 +238,7 @@ class RollbackStoryTest extends DeliveryStory {
     world.liveProblem = Optional.of(new Problem("shop is degraded", "it crashes", "Look"));
 
     assertThatThrownBy(
-            () -> deliver(delivery().withArgoCd("shop").rollingBackOnFailure(), run("17")))
+            () -> deliver(committing().withArgoCd("shop").rollingBackOnFailure(), run("17")))
         .isInstanceOf(ActionException.class)
         .hasMessage("shop is degraded: it crashes");
 
@@ -310,10 +248,6 @@ class RollbackStoryTest extends DeliveryStory {
 
   private static Digest digest(char digit) {
     return new Digest("sha256:" + String.valueOf(digit).repeat(64));
-  }
-
-  private static SampleInputs delivery() {
-    return tagged("new").update("tag", "{tag}").byCommit();
   }
 
   /// A delivery of the same workflow, earlier on.
