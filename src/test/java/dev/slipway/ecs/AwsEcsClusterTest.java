@@ -1,17 +1,17 @@
 package dev.slipway.ecs;
 
 import static dev.slipway.ecs.Deployments.arn;
-import static dev.slipway.sandbox.FakeEcs.broken;
-import static dev.slipway.sandbox.FakeEcs.complete;
-import static dev.slipway.sandbox.FakeEcs.cut;
-import static dev.slipway.sandbox.FakeEcs.delete;
-import static dev.slipway.sandbox.FakeEcs.fail;
-import static dev.slipway.sandbox.FakeEcs.nothing;
-import static dev.slipway.sandbox.FakeEcs.progress;
-import static dev.slipway.sandbox.FakeEcs.replace;
-import static dev.slipway.sandbox.FakeEcs.silent;
-import static dev.slipway.sandbox.FakeEcs.stale;
-import static dev.slipway.sandbox.FakeEcs.throttled;
+import static dev.slipway.sandbox.EcsSteps.broken;
+import static dev.slipway.sandbox.EcsSteps.complete;
+import static dev.slipway.sandbox.EcsSteps.cut;
+import static dev.slipway.sandbox.EcsSteps.delete;
+import static dev.slipway.sandbox.EcsSteps.fail;
+import static dev.slipway.sandbox.EcsSteps.nothing;
+import static dev.slipway.sandbox.EcsSteps.progress;
+import static dev.slipway.sandbox.EcsSteps.replace;
+import static dev.slipway.sandbox.EcsSteps.silent;
+import static dev.slipway.sandbox.EcsSteps.stale;
+import static dev.slipway.sandbox.EcsSteps.throttled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.delivery.EcsCluster.Next;

@@ -1,7 +1,7 @@
 package dev.slipway.ecs;
 
 import static dev.slipway.ecs.Deployments.back;
-import static dev.slipway.sandbox.FakeEcs.recorded;
+import static dev.slipway.sandbox.EcsSteps.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.delivery.EcsCluster.Goal;

@@ -1,6 +1,6 @@
 package dev.slipway.ecs;
 
-import static dev.slipway.sandbox.FakeEcs.complete;
+import static dev.slipway.sandbox.EcsSteps.complete;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.delivery.EcsCluster.Content;

@@ -1,12 +1,12 @@
 package dev.slipway.ecs;
 
 import static dev.slipway.ecs.Deployments.arn;
-import static dev.slipway.sandbox.FakeEcs.broken;
-import static dev.slipway.sandbox.FakeEcs.complete;
-import static dev.slipway.sandbox.FakeEcs.nothing;
-import static dev.slipway.sandbox.FakeEcs.progress;
-import static dev.slipway.sandbox.FakeEcs.recorded;
-import static dev.slipway.sandbox.FakeEcs.replace;
+import static dev.slipway.sandbox.EcsSteps.broken;
+import static dev.slipway.sandbox.EcsSteps.complete;
+import static dev.slipway.sandbox.EcsSteps.nothing;
+import static dev.slipway.sandbox.EcsSteps.progress;
+import static dev.slipway.sandbox.EcsSteps.recorded;
+import static dev.slipway.sandbox.EcsSteps.replace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.delivery.Rollout;

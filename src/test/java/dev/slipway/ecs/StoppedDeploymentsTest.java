@@ -1,13 +1,13 @@
 package dev.slipway.ecs;
 
 import static dev.slipway.ecs.Deployments.runs;
-import static dev.slipway.sandbox.FakeEcs.complete;
-import static dev.slipway.sandbox.FakeEcs.nothing;
-import static dev.slipway.sandbox.FakeEcs.progress;
-import static dev.slipway.sandbox.FakeEcs.recorded;
-import static dev.slipway.sandbox.FakeEcs.rolledBack;
-import static dev.slipway.sandbox.FakeEcs.rollingBack;
-import static dev.slipway.sandbox.FakeEcs.throttled;
+import static dev.slipway.sandbox.EcsSteps.complete;
+import static dev.slipway.sandbox.EcsSteps.nothing;
+import static dev.slipway.sandbox.EcsSteps.progress;
+import static dev.slipway.sandbox.EcsSteps.recorded;
+import static dev.slipway.sandbox.EcsSteps.rolledBack;
+import static dev.slipway.sandbox.EcsSteps.rollingBack;
+import static dev.slipway.sandbox.EcsSteps.throttled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;

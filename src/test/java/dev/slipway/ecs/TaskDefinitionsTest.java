@@ -3,7 +3,7 @@ package dev.slipway.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.sandbox.FakeEcs;
+import dev.slipway.sandbox.EcsSteps;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +20,7 @@ class TaskDefinitionsTest {
         {"family":"voj-api","cpu":"256","newMember":{"b":1.50,"a":[0.10,null,""]},"containerDefinitions":[{"name":"api","image":"<image>","environment":[{"name":"EMPTY","value":""}],"anotherNewMember":12345678901234567890}],"revision":7,"deleteRequestedAt":1.7E9}
         """;
     aws.definition(file);
-    aws.ecs().then(FakeEcs.complete());
+    aws.ecs().then(EcsSteps.complete());
 
     aws.deploy();
 
@@ -34,7 +34,7 @@ class TaskDefinitionsTest {
   @Test
   void keepsTheTagsOfTheDefinitionThatTheServiceRuns() {
     aws.ecs().tag(aws.first, "team", "voj");
-    aws.ecs().then(FakeEcs.complete());
+    aws.ecs().then(EcsSteps.complete());
 
     aws.deploy();
 

@@ -1,9 +1,9 @@
 package dev.slipway.ecs;
 
 import static dev.slipway.ecs.Deployments.back;
-import static dev.slipway.sandbox.FakeEcs.recorded;
-import static dev.slipway.sandbox.FakeEcs.rolledBack;
-import static dev.slipway.sandbox.FakeEcs.rollingBack;
+import static dev.slipway.sandbox.EcsSteps.recorded;
+import static dev.slipway.sandbox.EcsSteps.rolledBack;
+import static dev.slipway.sandbox.EcsSteps.rollingBack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.delivery.EcsCluster.Next;

@@ -2,8 +2,8 @@ package dev.slipway.matrix;
 
 import dev.slipway.container.ContainerStep;
 import dev.slipway.matrix.World.End;
+import dev.slipway.sandbox.EcsSteps;
 import dev.slipway.sandbox.FakeAws;
-import dev.slipway.sandbox.FakeEcs;
 import dev.slipway.sandbox.FakeMachine.State;
 import dev.slipway.sandbox.FakeSts;
 import dev.slipway.sandbox.RepositoryText;
@@ -53,7 +53,7 @@ final class SandboxWorlds {
                 .fixture("workspace/.github/ecs/taskdef.json")
                 .replace("<to-be-replaced>", "voj:old"));
     // The later ones are for a run that has to move the service again.
-    cloud.ecs().then(FakeEcs.complete(), FakeEcs.complete(), FakeEcs.complete());
+    cloud.ecs().then(EcsSteps.complete(), EcsSteps.complete(), EcsSteps.complete());
     Wire wire = wire(sandbox);
     ContainerStep step =
         cloudStep(wire, sandbox, cloud)

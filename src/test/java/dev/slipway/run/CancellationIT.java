@@ -9,9 +9,9 @@ import dev.slipway.container.ShownLog;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.ArgoCdApplication;
 import dev.slipway.sandbox.Canaries;
+import dev.slipway.sandbox.EcsSteps;
 import dev.slipway.sandbox.FakeArgoCd;
 import dev.slipway.sandbox.FakeAws;
-import dev.slipway.sandbox.FakeEcs;
 import dev.slipway.sandbox.FakeSts;
 import dev.slipway.sandbox.SampleImages;
 import dev.slipway.sandbox.Sandbox;
@@ -31,7 +31,7 @@ class CancellationIT {
   void saysThatTheServiceIsStillMoving() throws IOException {
     try (Sandbox sandbox = Sandbox.start(ReplacedSystem.VOJ, folder);
         FakeAws cloud = voj(sandbox)) {
-      cloud.ecs().then(FakeEcs.progress(1, 0));
+      cloud.ecs().then(EcsSteps.progress(1, 0));
       RunningStep step = start(sandbox, vojStep(sandbox, cloud));
       step.awaitLine("1 of 2 running");
       cloud.forgetCalls();

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
-import dev.slipway.sandbox.FakeEcs;
+import dev.slipway.sandbox.EcsSteps;
 import dev.slipway.sandbox.FakeGitHub.Grant;
 import dev.slipway.sandbox.Sandbox.ReplacedSystem;
 import java.io.IOException;
@@ -41,13 +41,13 @@ class VojRollbackTest {
   void returnsFromABrokenVersionAndThenFurther() throws IOException {
     StepResult oldest = scene.deploy("0.9.0");
     StepResult good = scene.deploy("1.0.0");
-    scene.ecs().then(FakeEcs.progress(0, 9));
+    scene.ecs().then(EcsSteps.progress(0, 9));
     StepResult broken = scene.deliver("1.1.0", "stop");
     scene.leaveTheRunnerEmpty();
-    scene.ecs().then(FakeEcs.rollingBack(), FakeEcs.rolledBack());
+    scene.ecs().then(EcsSteps.rollingBack(), EcsSteps.rolledBack());
 
     StepResult first = scene.rollBack();
-    scene.ecs().then(FakeEcs.complete());
+    scene.ecs().then(EcsSteps.complete());
     StepResult second = scene.rollBack();
 
     scene.assertRolledBack(first, broken, good);
@@ -83,13 +83,13 @@ class VojRollbackTest {
     scene.noting("");
     StepResult oldest = scene.deploy("0.9.0");
     StepResult good = scene.deploy("1.0.0");
-    scene.ecs().then(FakeEcs.progress(0, 9));
+    scene.ecs().then(EcsSteps.progress(0, 9));
     StepResult broken = scene.deliver("1.1.0", "stop");
     scene.leaveTheRunnerEmpty();
-    scene.ecs().then(FakeEcs.rollingBack(), FakeEcs.rolledBack());
+    scene.ecs().then(EcsSteps.rollingBack(), EcsSteps.rolledBack());
 
     StepResult first = scene.rollBack();
-    scene.ecs().then(FakeEcs.complete());
+    scene.ecs().then(EcsSteps.complete());
     StepResult second = scene.rollBack();
 
     scene.assertRolledBack(first, broken, good);
@@ -143,7 +143,7 @@ class VojRollbackTest {
     scene.deploy("1.0.0");
     StepResult newest = scene.deploy("1.1.0");
     scene.leaveTheRunnerEmpty();
-    scene.ecs().then(FakeEcs.complete());
+    scene.ecs().then(EcsSteps.complete());
 
     StepResult byTag = scene.rollBackTo(tag(oldest));
     StepResult byCommit = scene.rollBackTo(commit);
@@ -198,9 +198,9 @@ class VojRollbackTest {
     StepResult good = scene.deploy("1.0.0");
     scene.deploy("1.1.0");
     scene.leaveTheRunnerEmpty();
-    scene.ecs().then(FakeEcs.progress(0, 0));
+    scene.ecs().then(EcsSteps.progress(0, 0));
     StepResult late = scene.rollBack();
-    scene.ecs().then(FakeEcs.complete()).now();
+    scene.ecs().then(EcsSteps.complete()).now();
 
     StepResult again = scene.rollBackAgain();
 
@@ -219,10 +219,10 @@ class VojRollbackTest {
   void goesOnForwardAfterARollback() throws IOException {
     StepResult good = scene.deploy("1.0.0");
     scene.deploy("1.1.0");
-    scene.ecs().then(FakeEcs.complete());
+    scene.ecs().then(EcsSteps.complete());
     assertGreen(scene.rollBack());
     StepResult newest = scene.deploy("1.2.0");
-    scene.ecs().then(FakeEcs.complete());
+    scene.ecs().then(EcsSteps.complete());
 
     StepResult result = scene.rollBack();
 
@@ -237,7 +237,7 @@ class VojRollbackTest {
         .grant(Canaries.GITHUB_TOKEN, ReplacedSystem.VOJ.application(), Grant.READ);
     StepResult good = scene.deploy("1.0.0");
     StepResult newest = scene.deploy("1.1.0");
-    scene.ecs().then(FakeEcs.complete());
+    scene.ecs().then(EcsSteps.complete());
 
     StepResult result = scene.rollBack();
 

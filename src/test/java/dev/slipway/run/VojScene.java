@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ContainerStep;
 import dev.slipway.container.StepResult;
+import dev.slipway.sandbox.EcsSteps;
 import dev.slipway.sandbox.FakeEcs;
 import dev.slipway.sandbox.FakeSts;
 import dev.slipway.sandbox.Sandbox.ReplacedSystem;
@@ -35,7 +36,7 @@ final class VojScene extends AwsScene {
 
   @Override
   StepResult deploy(String version) throws IOException {
-    ecs().then(FakeEcs.complete());
+    ecs().then(EcsSteps.complete());
     return super.deploy(version);
   }
 

@@ -6,7 +6,7 @@ import static dev.slipway.run.VojScene.ARN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.StepResult;
-import dev.slipway.sandbox.FakeEcs;
+import dev.slipway.sandbox.EcsSteps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,14 +38,14 @@ class VojServiceRollbackTest {
   void leavesTheServiceWhereEcsHasReturnedItByItself() throws IOException {
     StepResult oldest = scene.deploy("0.9.0");
     StepResult good = scene.deploy("1.0.0");
-    scene.ecs().then(FakeEcs.rollBack("OutOfMemoryError: killed"));
+    scene.ecs().then(EcsSteps.rollBack("OutOfMemoryError: killed"));
     StepResult broken = scene.deliver("1.1.0", "stop");
-    scene.ecs().at(FakeEcs.rolledBack());
+    scene.ecs().at(EcsSteps.rolledBack());
     scene.leaveTheRunnerEmpty();
 
     StepResult first = scene.rollBack();
     List<String> calls = scene.cloud().calls();
-    scene.ecs().then(FakeEcs.complete());
+    scene.ecs().then(EcsSteps.complete());
     StepResult second = scene.rollBack();
 
     assertGreen(first);
@@ -62,9 +62,9 @@ class VojServiceRollbackTest {
   void leavesTheServiceWhereEcsHasReturnedItByItselfWithoutALedger() throws IOException {
     scene.noting("");
     scene.deploy("1.0.0");
-    scene.ecs().then(FakeEcs.rollBack("OutOfMemoryError: killed"));
+    scene.ecs().then(EcsSteps.rollBack("OutOfMemoryError: killed"));
     scene.deliver("1.1.0", "stop");
-    scene.ecs().at(FakeEcs.rolledBack());
+    scene.ecs().at(EcsSteps.rolledBack());
     scene.leaveTheRunnerEmpty();
 
     StepResult result = scene.rollBack();
@@ -82,10 +82,10 @@ class VojServiceRollbackTest {
     StepResult newest = scene.deploy("1.1.0");
     scene.leaveTheRunnerEmpty();
     scene.ecs().mark(ARN + 3, "INACTIVE");
-    scene.ecs().then(FakeEcs.complete());
+    scene.ecs().then(EcsSteps.complete());
 
     StepResult first = scene.rollBack();
-    scene.ecs().then(FakeEcs.complete());
+    scene.ecs().then(EcsSteps.complete());
     StepResult second = scene.rollBack();
 
     scene.assertRolledBack(first, newest, good);
@@ -122,7 +122,7 @@ class VojServiceRollbackTest {
     scene
         .ecs()
         .then(
-            FakeEcs.nothing(),
+            EcsSteps.nothing(),
             ecs -> {
               ecs.begins(other);
               return Optional.empty();
@@ -146,8 +146,8 @@ class VojServiceRollbackTest {
     scene
         .ecs()
         .then(ecs -> {
-          ecs.then(FakeEcs.rollingBack(), FakeEcs.rolledBack());
-          return FakeEcs.fail("CannotPullContainerError").play(ecs);
+          ecs.then(EcsSteps.rollingBack(), EcsSteps.rolledBack());
+          return EcsSteps.fail("CannotPullContainerError").play(ecs);
         });
 
     StepResult result = scene.deliver("1.1.0", "rollback");
@@ -169,7 +169,7 @@ class VojServiceRollbackTest {
   @Test
   void doesNothingMoreWhenEcsReturnsByItself() throws IOException {
     scene.deploy("1.0.0");
-    scene.ecs().then(FakeEcs.rollBack("OutOfMemoryError: killed"), FakeEcs.rolledBack());
+    scene.ecs().then(EcsSteps.rollBack("OutOfMemoryError: killed"), EcsSteps.rolledBack());
 
     StepResult result = scene.deliver("1.1.0", "rollback");
 

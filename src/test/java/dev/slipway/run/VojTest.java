@@ -7,8 +7,8 @@ import dev.slipway.container.ContainerStep;
 import dev.slipway.container.ProcessRunner;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
+import dev.slipway.sandbox.EcsSteps;
 import dev.slipway.sandbox.FakeAws;
-import dev.slipway.sandbox.FakeEcs;
 import dev.slipway.sandbox.FakeSts;
 import dev.slipway.sandbox.SampleImages;
 import dev.slipway.sandbox.SampleImages.Sample;
@@ -51,7 +51,7 @@ class VojTest {
 
   @Test
   void pushesAndMovesTheService() {
-    cloud.ecs().then(FakeEcs.complete());
+    cloud.ecs().then(EcsSteps.complete());
 
     StepResult result = run(step());
 
@@ -71,7 +71,7 @@ class VojTest {
 
   @Test
   void writesNothingTheSecondTime() {
-    cloud.ecs().then(FakeEcs.complete());
+    cloud.ecs().then(EcsSteps.complete());
     assertGreen(run(step()));
     cloud.forgetCalls();
 
@@ -87,7 +87,7 @@ class VojTest {
 
   @Test
   void isRedWhenTheCircuitBreakerEndsTheDeployment() {
-    cloud.ecs().then(FakeEcs.fail("CannotPullContainerError: no such image"));
+    cloud.ecs().then(EcsSteps.fail("CannotPullContainerError: no such image"));
 
     StepResult result = run(step());
 
@@ -101,7 +101,7 @@ class VojTest {
 
   @Test
   void isRedWithEventsAndReasonsWhenEcsRollsBack() {
-    cloud.ecs().recordsDeployments().then(FakeEcs.rollBack("OutOfMemoryError: killed"));
+    cloud.ecs().recordsDeployments().then(EcsSteps.rollBack("OutOfMemoryError: killed"));
 
     StepResult result = run(step());
 
@@ -120,7 +120,7 @@ class VojTest {
 
   @Test
   void renewsARoleThatExpiresInMidWait() {
-    cloud.ecs().then(FakeEcs.expired(), FakeEcs.complete());
+    cloud.ecs().then(EcsSteps.expired(), EcsSteps.complete());
 
     StepResult result = run(step());
 
@@ -135,7 +135,7 @@ class VojTest {
         .ecs()
         .then(ecs -> {
           cloud.sts().refuse(1, 400, "InvalidIdentityToken", "No OpenIDConnect provider found");
-          return FakeEcs.expired().play(ecs);
+          return EcsSteps.expired().play(ecs);
         });
 
     StepResult result = run(step());
@@ -151,7 +151,7 @@ class VojTest {
   @Test
   void comparesWhatTheTasksRunWithWhatWasPushed() {
     cloud.ecs().resolvesTo(image.digest().orElseThrow().value());
-    cloud.ecs().then(FakeEcs.complete());
+    cloud.ecs().then(EcsSteps.complete());
 
     StepResult result = run(step());
 
@@ -163,7 +163,7 @@ class VojTest {
   void isRedWhenTheTasksRunAnotherImage() {
     String other = "sha256:" + "f".repeat(64);
     cloud.ecs().resolvesTo(other);
-    cloud.ecs().then(FakeEcs.complete());
+    cloud.ecs().then(EcsSteps.complete());
 
     StepResult result = run(step());
 
@@ -192,8 +192,8 @@ class VojTest {
         .ecs()
         .recordsDeployments()
         .then(ecs -> {
-          FakeEcs.recorded("STOPPED", "{}").play(ecs);
-          return FakeEcs.replace(other).play(ecs);
+          EcsSteps.recorded("STOPPED", "{}").play(ecs);
+          return EcsSteps.replace(other).play(ecs);
         });
 
     StepResult result = run(step().withVariable("INPUT_ON-SUPERSEDED", "fail"));

@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +23,7 @@ public final class FakeEcs {
   public static final String SERVICE = "voj-backend-api";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String ARN =
-      "arn:aws:ecs:ap-northeast-2:%s:task-definition/".formatted(FakeEcr.ACCOUNT);
-
-  private final Map<String, ObjectNode> revisions = new LinkedHashMap<>();
-  private final Map<String, ArrayNode> tags = new HashMap<>();
-  private final List<String> registered = new ArrayList<>();
+  private final FakeTaskDefinitions definitions = new FakeTaskDefinitions();
   private final List<ObjectNode> updates = new ArrayList<>();
   private final List<ObjectNode> stopped = new ArrayList<>();
   private final Map<String, Reply> refusals = new HashMap<>();
@@ -60,7 +54,7 @@ public final class FakeEcs {
 
   /// Registers a definition, and has the service run it since long ago.
   public synchronized String runs(String definition) {
-    String arn = registerFor(read(definition));
+    String arn = definitions.add(read(definition));
     deploy(arn);
     ours().put("rolloutState", "COMPLETED").put("runningCount", 2).put("pendingCount", 0);
     settle();
@@ -76,17 +70,17 @@ public final class FakeEcs {
   /// Has the service run a registered definition again, since a while.
   public synchronized void returnsTo(String arn) {
     deploy(arn);
-    complete().play(this);
+    EcsSteps.complete().play(this);
   }
 
   /// Somebody deregisters a definition, or more.
   public synchronized void mark(String arn, String status) {
-    revisions.get(arn).put("status", status);
+    definitions.mark(arn, status);
   }
 
   /// Nobody knows a definition any more.
   public synchronized void forget(String arn) {
-    revisions.remove(arn);
+    definitions.forget(arn);
   }
 
   /// ECS's records begin with the deployment of this number.
@@ -101,15 +95,12 @@ public final class FakeEcs {
 
   /// Registers a definition that no service runs.
   public synchronized String has(String definition) {
-    return registerFor(read(definition));
+    return definitions.add(read(definition));
   }
 
   /// Gives a definition tags.
   public synchronized void tag(String arn, String key, String value) {
-    tags.computeIfAbsent(arn, _ -> JSON.createArrayNode())
-        .addObject()
-        .put("key", key)
-        .put("value", value);
+    definitions.tag(arn, key, value);
   }
 
   /// The service itself, to be changed.
@@ -119,7 +110,7 @@ public final class FakeEcs {
 
   /// The bodies of RegisterTaskDefinition, as they came.
   public synchronized List<String> registered() {
-    return List.copyOf(registered);
+    return definitions.registered();
   }
 
   /// The bodies of UpdateService.
@@ -148,16 +139,6 @@ public final class FakeEcs {
     return this;
   }
 
-  /// ECS's record of the newest deployment says this.
-  ///
-  /// @param more further members of the record, as JSON
-  public static Step recorded(String status, String more) {
-    return ecs -> {
-      ecs.records.newest().put("status", status).setAll(read(more));
-      return Optional.empty();
-    };
-  }
-
   /// What the looks after the next update see.
   public synchronized FakeEcs then(Step... steps) {
     playing = false;
@@ -170,120 +151,9 @@ public final class FakeEcs {
     playing = true;
   }
 
-  /// The rollback of the newest deployment goes on: a new set of the old tasks starts.
-  public static Step rollingBack() {
-    return ecs -> {
-      String old = ecs.records.rollBack("ROLLBACK_IN_PROGRESS");
-      ecs.ours().put("rolloutState", "FAILED");
-      ecs.list(old);
-      return Optional.empty();
-    };
-  }
-
-  /// The newest deployment is rolled back: a new set of the old tasks runs.
-  public static Step rolledBack() {
-    return ecs -> {
-      String old = ecs.records.rollBack("ROLLBACK_SUCCESSFUL");
-      if (!ecs.ours().path("taskDefinition").asText().equals(old)) {
-        ecs.list(old);
-      }
-      ecs.ours().put("rolloutState", "COMPLETED").put("runningCount", 2).put("pendingCount", 0);
-      ecs.settle();
-      ecs.tasks.run(ecs.ours().path("id").asText(), ecs.service.path("desiredCount").asInt());
-      return Optional.empty();
-    };
-  }
-
   /// Plays a step at once.
   public synchronized void at(Step step) {
     step.play(this);
-  }
-
-  /// Nothing happens.
-  public static Step nothing() {
-    return _ -> Optional.empty();
-  }
-
-  /// The newest deployment goes on.
-  public static Step progress(int running, int failed) {
-    return ecs -> {
-      ecs.ours()
-          .put("runningCount", running)
-          .put("pendingCount", 2 - running)
-          .put("failedTasks", failed);
-      return Optional.empty();
-    };
-  }
-
-  /// The newest deployment is done.
-  public static Step complete() {
-    return ecs -> {
-      ecs.ours().put("rolloutState", "COMPLETED").put("runningCount", 2).put("pendingCount", 0);
-      ecs.settle();
-      ecs.records.status("SUCCESSFUL");
-      ecs.tasks.run(ecs.ours().path("id").asText(), ecs.service.path("desiredCount").asInt());
-      ecs.event(
-          "(service %s) (deployment %s) deployment completed."
-              .formatted(SERVICE, ecs.ours().path("id").asText()));
-      return Optional.empty();
-    };
-  }
-
-  /// ECS gives the newest deployment up, and its tasks died of `reason`.
-  public static Step fail(String reason) {
-    return ecs -> {
-      ObjectNode ours = ecs.ours();
-      ours.put("rolloutState", "FAILED")
-          .put("rolloutStateReason", "ECS deployment circuit breaker: tasks failed to start.")
-          .put("failedTasks", 3)
-          .put("runningCount", 0);
-      ecs.tasks.stop(ours.path("id").asText(), reason);
-      ecs.event(
-          "(service %s) (deployment %s) deployment failed: tasks failed to start."
-              .formatted(SERVICE, ours.path("id").asText()));
-      return Optional.empty();
-    };
-  }
-
-  /// The service is at another deployment, of a task definition; ours is not listed any more.
-  public static Step replace(String taskDefinition) {
-    return ecs -> {
-      String gone = ecs.ours().path("id").asText();
-      ecs.tasks.stop(gone, "Essential container in task exited");
-      ecs.deploy(taskDefinition);
-      ecs.settle();
-      return Optional.empty();
-    };
-  }
-
-  /// The newest deployment is the only one, and ECS does not say how its rollout goes.
-  public static Step silent(int running) {
-    return ecs -> {
-      ecs.ours().remove("rolloutState");
-      ecs.settle();
-      return progress(running, 0).play(ecs);
-    };
-  }
-
-  /// Somebody deletes the service.
-  public static Step delete() {
-    return ecs -> {
-      ecs.service().put("status", "DRAINING");
-      return Optional.empty();
-    };
-  }
-
-  /// One look shows the service as it was before the update.
-  public static Step stale(String taskDefinition) {
-    return ecs -> {
-      ObjectNode old = ecs.service.deepCopy();
-      ArrayNode deployments = JSON.createArrayNode();
-      deployments.add(
-          ecs.deployment("ecs-svc/old", taskDefinition).put("rolloutState", "COMPLETED"));
-      old.set("deployments", deployments);
-      old.put("taskDefinition", taskDefinition);
-      return Optional.of(Reply.json(answer(old)));
-    };
   }
 
   /// One look shows the service with this changed.
@@ -306,49 +176,17 @@ public final class FakeEcs {
     });
   }
 
-  /// AWS has too much to do.
-  public static Step throttled() {
-    return _ -> Optional.of(Reply.refusal(400, "ThrottlingException", "Rate exceeded"));
-  }
-
-  /// The credentials are too old.
-  public static Step expired() {
-    return _ ->
-        Optional.of(
-            Reply.refusal(
-                400,
-                "ExpiredTokenException",
-                "The security token included in the request is expired"));
-  }
-
-  /// ECS goes back to what ran before; the new tasks died of `reason`.
-  public static Step rollBack(String reason) {
-    return ecs -> {
-      String ours = ecs.ours().path("id").asText();
-      ecs.tasks.stop(ours, reason);
-      ecs.event(
-          "(service %s) (deployment %s) deployment failed: tasks failed to start."
-              .formatted(SERVICE, ours));
-      return recorded(
-              "ROLLBACK_IN_PROGRESS",
-              "{\"statusReason\": \"Service deployment rolled back because the circuit breaker threshold was exceeded.\"}")
-          .play(ecs);
-    };
-  }
-
-  /// AWS is out of order.
-  public static Step broken() {
-    return _ -> Optional.of(Reply.refusal(500, "ServerException", "Service Unavailable"));
-  }
-
-  /// No answer comes.
-  public static Step cut() {
-    return _ -> Optional.of(new Reply(0, "", ""));
-  }
-
   /// The newest deployment.
   public ObjectNode ours() {
     return (ObjectNode) service.path("deployments").path(0);
+  }
+
+  FakeTasks tasks() {
+    return tasks;
+  }
+
+  FakeServiceDeployments records() {
+    return records;
   }
 
   synchronized Reply answer(String action, String body) {
@@ -359,8 +197,9 @@ public final class FakeEcs {
     ObjectNode request = read(body);
     return switch (action) {
       case "DescribeServices" -> describeServices(request);
-      case "DescribeTaskDefinition" -> describe(request.path("taskDefinition").asText());
-      case "RegisterTaskDefinition" -> register(request, body);
+      case "DescribeTaskDefinition" ->
+          definitions.describe(request.path("taskDefinition").asText());
+      case "RegisterTaskDefinition" -> definitions.register(request, body);
       case "UpdateService" -> update(request);
       case "ListTasks" -> tasks.list(request.path("desiredStatus").asText("RUNNING"));
       case "DescribeTasks" -> tasks.describe(request.path("tasks"));
@@ -369,7 +208,7 @@ public final class FakeEcs {
           records.describeRevisions(request.path("serviceRevisionArns"));
       case "ListServiceDeployments" -> records.list(request);
       case "StopServiceDeployment" -> stop(request);
-      case "ListTaskDefinitions" -> definitions(request);
+      case "ListTaskDefinitions" -> definitions.list(request);
       default -> Reply.refusal(400, "UnknownOperationException", action);
     };
   }
@@ -387,92 +226,18 @@ public final class FakeEcs {
     return instead.orElseGet(() -> Reply.json(answer(service)));
   }
 
-  private static ObjectNode answer(ObjectNode service) {
+  static ObjectNode answer(ObjectNode service) {
     ObjectNode answer = JSON.createObjectNode();
     answer.putArray("services").add(service.deepCopy());
     answer.putArray("failures");
     return answer;
   }
 
-  private Reply describe(String name) {
-    Optional<String> arn =
-        name.startsWith("arn:")
-            ? Optional.of(name)
-            : revisions.keySet().stream()
-                .filter(each -> each.startsWith(ARN + name + ":"))
-                .filter(each -> revisions.get(each).path("status").asText().equals("ACTIVE"))
-                .reduce((_, last) -> last);
-    if (arn.isEmpty() || !revisions.containsKey(arn.get())) {
-      return Reply.refusal(400, "ClientException", "Unable to describe task definition.");
-    }
-    ObjectNode answer = JSON.createObjectNode();
-    answer.set("taskDefinition", revisions.get(arn.get()).deepCopy());
-    answer.set("tags", tags.getOrDefault(arn.get(), JSON.createArrayNode()));
-    return Reply.json(answer);
-  }
-
-  private Reply register(ObjectNode request, String body) {
-    for (String member : List.of("taskDefinitionArn", "revision", "status", "deleteRequestedAt")) {
-      if (request.has(member)) {
-        return Reply.refusal(400, "SerializationException", member);
-      }
-    }
-    if (request.has("tags") && request.path("tags").isEmpty()) {
-      return Reply.refusal(400, "InvalidParameterException", "Tags can not be empty.");
-    }
-    registered.add(body);
-    return describe(registerFor(request));
-  }
-
-  /// With the defaults and the members that ECS adds.
-  private String registerFor(ObjectNode definition) {
-    String family = definition.path("family").asText();
-    int revision = revisions.size() + 1;
-    String arn = "%s%s:%d".formatted(ARN, family, revision);
-    ObjectNode stored = definition.deepCopy();
-    if (stored.has("tags")) {
-      tags.put(arn, (ArrayNode) stored.remove("tags"));
-    }
-    for (JsonNode node : stored.path("containerDefinitions")) {
-      ObjectNode container = (ObjectNode) node;
-      for (String list :
-          List.of("environment", "mountPoints", "volumesFrom", "systemControls", "portMappings")) {
-        if (!container.has(list)) {
-          container.putArray(list);
-        }
-      }
-      if (!container.has("cpu")) {
-        container.put("cpu", 0);
-      }
-      if (!container.has("essential")) {
-        container.put("essential", true);
-      }
-      for (JsonNode port : container.path("portMappings")) {
-        ((ObjectNode) port)
-            .put("hostPort", port.path("containerPort").asInt())
-            .put("protocol", "tcp");
-      }
-    }
-    stored.putArray("volumes");
-    stored.putArray("placementConstraints");
-    stored
-        .put("taskDefinitionArn", arn)
-        .put("revision", revision)
-        .put("status", "ACTIVE")
-        .put("registeredAt", 1.7e9)
-        .put("registeredBy", "arn:aws:iam::1:role/x")
-        .put("deleteRequestedAt", 1.8e9);
-    stored.putArray("requiresAttributes");
-    stored.putArray("compatibilities").add("FARGATE");
-    revisions.put(arn, stored);
-    return arn;
-  }
-
   private Reply update(ObjectNode request) {
     updates.add(request);
     playing = true;
     String definition = request.path("taskDefinition").asText();
-    if (!revisions.get(definition).path("status").asText().equals("ACTIVE")) {
+    if (!definitions.isActive(definition)) {
       return Reply.refusal(400, "ClientException", "TaskDefinition is inactive");
     }
     boolean same = definition.equals(service.path("taskDefinition").asText());
@@ -488,27 +253,14 @@ public final class FakeEcs {
     return records.stop(request);
   }
 
-  private Reply definitions(ObjectNode request) {
-    ObjectNode answer = JSON.createObjectNode();
-    ArrayNode arns = answer.putArray("taskDefinitionArns");
-    String family = ARN + request.path("familyPrefix").asText() + ":";
-    List<String> active =
-        revisions.keySet().stream()
-            .filter(arn -> arn.startsWith(family))
-            .filter(arn -> revisions.get(arn).path("status").asText().equals("ACTIVE"))
-            .toList();
-    (request.path("sort").asText().equals("DESC") ? active.reversed() : active).forEach(arns::add);
-    return Reply.json(answer);
-  }
-
-  private void deploy(String taskDefinition) {
+  void deploy(String taskDefinition) {
     list(taskDefinition);
     records
-        .begin(deployments, revisions.get(taskDefinition))
+        .begin(deployments, definitions.get(taskDefinition))
         .ifPresent(arn -> service.put("currentServiceDeployment", arn));
   }
 
-  private void list(String taskDefinition) {
+  void list(String taskDefinition) {
     service.put("taskDefinition", taskDefinition);
     ArrayNode newest = JSON.createArrayNode();
     newest.add(deployment("ecs-svc/" + ++deployments, taskDefinition));
@@ -518,7 +270,7 @@ public final class FakeEcs {
     service.set("deployments", newest);
   }
 
-  private ObjectNode deployment(String id, String taskDefinition) {
+  ObjectNode deployment(String id, String taskDefinition) {
     return JSON.createObjectNode()
         .put("id", id)
         .put("status", "PRIMARY")
@@ -532,17 +284,17 @@ public final class FakeEcs {
   }
 
   /// Only the newest deployment is left.
-  private void settle() {
+  void settle() {
     ObjectNode newest = ours();
     service.putArray("deployments").add(newest);
   }
 
-  private void event(String message) {
+  void event(String message) {
     ArrayNode events = (ArrayNode) service.path("events");
     events.insertObject(0).put("id", "event-" + events.size()).put("message", message);
   }
 
-  private static ObjectNode read(String json) {
+  static ObjectNode read(String json) {
     try {
       return (ObjectNode) JSON.readTree(json);
     } catch (JsonProcessingException e) {
