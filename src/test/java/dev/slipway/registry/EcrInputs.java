@@ -23,6 +23,13 @@ final class EcrInputs {
 
   private EcrInputs() {}
 
+  /// An ECR whose registry is the one of `sandbox`.
+  static FakeEcr before(PushSandbox sandbox) {
+    FakeEcr ecr = new FakeEcr(REGION, "http://" + sandbox.proxy.host());
+    sandbox.proxy.always(ecr::whenMissing);
+    return ecr;
+  }
+
   /// What `ecr` takes.
   static Aws aws(FakeEcr ecr) {
     return new Aws(Optional.of(KEYS), Optional.of(REGION), Optional.of(ecr.endpoint()));

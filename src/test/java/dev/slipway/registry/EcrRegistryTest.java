@@ -14,43 +14,17 @@ import dev.slipway.sandbox.RegistryServer;
 import dev.slipway.sandbox.WireFault;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EcrRegistryTest {
-  private static RegistryServer server;
+  @AutoClose private static final RegistryServer SERVER = RegistryServer.withLogin();
 
   private final MadeImage image = MadeImage.withLayers(1, 40_000, 30_000);
-  private PushSandbox sandbox;
-  private FakeEcr ecr;
-
-  @BeforeAll
-  static void startServer() {
-    server = RegistryServer.withLogin();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
-
-  @BeforeEach
-  void begin() {
-    sandbox = new PushSandbox(server);
-    ecr = new FakeEcr(EcrInputs.REGION, "http://" + sandbox.proxy.host());
-    sandbox.proxy.always(ecr::whenMissing);
-  }
-
-  @AfterEach
-  void end() {
-    ecr.close();
-    sandbox.close();
-  }
+  @AutoClose private final PushSandbox sandbox = new PushSandbox(SERVER);
+  @AutoClose private final FakeEcr ecr = EcrInputs.before(sandbox);
 
   @Test
   void pushesToTheRegistryThatAwsNames() {
