@@ -26,13 +26,18 @@ public final class TlsFront implements AutoCloseable {
 
   /// Listens before the plain server at `server`, with the certificate of `identity`.
   public static TlsFront before(URI server, SSLContext identity) {
+    return before(server, identity, "127.0.0.1");
+  }
+
+  /// The same at another address of this machine, which containers reach.
+  public static TlsFront before(URI server, SSLContext identity, String address) {
     try {
       TlsFront front =
           new TlsFront(
               server,
               identity
                   .getServerSocketFactory()
-                  .createServerSocket(0, 0, InetAddress.ofLiteral("127.0.0.1")));
+                  .createServerSocket(0, 0, InetAddress.ofLiteral(address)));
       front.threads.execute(front::accept);
       return front;
     } catch (IOException e) {
