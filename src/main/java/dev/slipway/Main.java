@@ -7,6 +7,7 @@ import dev.slipway.delivery.Delivery;
 import dev.slipway.delivery.GitOpsPorts;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.LiveCheck;
+import dev.slipway.delivery.LongestRun;
 import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.Planner;
 import dev.slipway.delivery.Progress;
@@ -40,12 +41,20 @@ import dev.slipway.runner.StepSummary;
 import dev.slipway.runner.SummaryProgress;
 import dev.slipway.ssm.SsmRemoteScripts;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Gives the edges to the delivery, runs it, and turns its end into an exit code.
 public final class Main {
   private Main() {}
+
+  /// How a run goes on and ends.
+  ///
+  /// @param pace of its waits
+  /// @param limit hears how long it may take at the most
+  private record Lifetime(Footprint footprint, Pace pace, Consumer<Duration> limit) {}
 
   /// Where a run takes place.
   ///
@@ -64,9 +73,10 @@ public final class Main {
 
   private static int cancellable(Environment environment, Console console) {
     Footprint footprint = new Footprint();
-    try (Cancellation _ = Cancellation.announced(console, footprint)) {
+    Pace pace = Pace.of(Ticker.system());
+    try (Cancellation end = Cancellation.announced(console, footprint, pace.ending())) {
       return useProxies(environment, console)
-          ? run(environment, console, footprint, Pace.of(Ticker.system()))
+          ? run(environment, console, new Lifetime(footprint, pace, end::comeAfter))
           : 1;
     }
   }
@@ -86,25 +96,27 @@ public final class Main {
   /// @param pace of its waits
   /// @return 0 for green, 1 for red
   public static int run(Environment environment, Console console, Pace pace) {
-    return run(environment, console, new Footprint(), pace);
+    return run(environment, console, new Lifetime(new Footprint(), pace, _ -> {}));
   }
 
-  private static int run(Environment environment, Console console, Footprint footprint, Pace pace) {
+  private static int run(Environment environment, Console console, Lifetime life) {
+    Pace pace = life.pace();
     SummaryProgress summary =
         new SummaryProgress(StepSummary.in(environment, console), InstantSource.system(), pace);
     try (OutputProgress outputs = new OutputProgress(OutputFile.in(environment))) {
       Progress progress =
-          new BroadcastProgress(footprint, new LogProgress(console), outputs, summary);
+          new BroadcastProgress(life.footprint(), new LogProgress(console), outputs, summary);
       Problems problems = new Problems();
       problems.attempt(() -> PrivateAuthorities.in(environment).trusted());
       Optional<Inputs> inputs = problems.attempt(new InputReader(environment, progress)::read);
       Optional<RunContext> run = problems.attempt(new RunContextReader(environment)::read);
       problems.throwIfAny();
+      life.limit().accept(LongestRun.of(inputs.orElseThrow()));
       progress.started(inputs.orElseThrow(), run.orElseThrow());
       deliver(inputs.orElseThrow(), run.orElseThrow(), new Surroundings(console, progress, pace));
       return 0;
     } catch (IOException | RuntimeException | Error e) {
-      summary.stopped(new ProblemReporter(console, environment).report(e), footprint);
+      summary.stopped(new ProblemReporter(console, environment).report(e), life.footprint());
       return 1;
     }
   }
