@@ -37,13 +37,14 @@ public final class PooledHttpClient extends FailoverHttpClient {
   private final Gate gate;
   private final Duration longestAnswer;
 
-  /// Decides who may see a login: a registry names the servers for its tokens and uploads itself,
-  /// and is not believed.
+  /// Decides what may be sent, and who may see a login: a registry names the servers for its tokens
+  /// and uploads itself, and is not believed.
   public interface Gate {
-    /// Returns when a request with an `Authorization` header may go to `url`.
+    /// Returns when a request may go to `url`.
     ///
+    /// @param login whether it has an `Authorization` header
     /// @throws IOException when it may not; nothing was sent then
-    void check(URL url) throws IOException;
+    void check(URL url, boolean login) throws IOException;
   }
 
   /// A client that keeps up to `connections` open.
@@ -85,9 +86,7 @@ public final class PooledHttpClient extends FailoverHttpClient {
   /// @throws IOException when there is no answer, or the request may not be sent
   @Override
   public Response call(String method, URL url, Request request) throws IOException {
-    if (request.getHeaders().getAuthorization() != null) {
-      gate.check(url);
-    }
+    gate.check(url, request.getHeaders().getAuthorization() != null);
     // A blob is wanted as it is stored, not in another compression.
     request.getHeaders().setAcceptEncoding("identity");
     HttpResponse response =
