@@ -137,6 +137,7 @@ public final class ArgoCdServer {
 
   /// The limit holds for the whole answer; the client's own would end with its headers.
   private Answer send(HttpRequest.Builder request, int bytes, Duration limit) {
+    pace.ending().pass();
     CompletableFuture<HttpResponse<byte[]>> pending =
         client.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), bytes));
     try {

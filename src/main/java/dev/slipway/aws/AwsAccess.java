@@ -150,6 +150,7 @@ public final class AwsAccess {
   }
 
   private HttpURLConnection connection(URI uri) {
+    pace.ending().pass();
     try {
       HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
       connection.setConnectTimeout(Math.toIntExact(pace.answer(CONNECT).toMillis()));

@@ -77,6 +77,7 @@ final class JobToken {
             .header("Accept", "application/json")
             .build();
     HttpClient client = client();
+    pace.ending().pass();
     try {
       // The request's own time-out ends with the answer's head; a stalled body would wait for ever.
       HttpResponse<byte[]> response =

@@ -7,14 +7,17 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -36,6 +39,7 @@ public final class JsonApi {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
   private static final int MOST_BYTES = 8 << 20;
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 
   private final AwsAccess aws;
   private final Region region;
@@ -93,15 +97,16 @@ public final class JsonApi {
                     .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, name.service())
                     .putProperty(AwsV4HttpSigner.REGION_NAME, region.id()));
     try (SdkHttpClient client = aws.http()) {
-      return read(
-          client
-              .prepareRequest(
-                  HttpExecuteRequest.builder()
-                      .request(signed.request())
-                      .contentStreamProvider(signed.payload().orElse(content))
-                      .build())
-              .call());
-    } catch (IOException e) {
+      ExecutableHttpRequest exchange =
+          client.prepareRequest(
+              HttpExecuteRequest.builder()
+                  .request(signed.request())
+                  .contentStreamProvider(signed.payload().orElse(content))
+                  .build());
+      try (AnswerLimit _ = AnswerLimit.of(aws.pace().answer(LONGEST_ANSWER), exchange::abort)) {
+        return read(exchange.call());
+      }
+    } catch (IOException | UncheckedIOException e) {
       throw SdkClientException.create("no answer", e);
     }
   }

@@ -17,6 +17,7 @@ public final class Pace implements InstantSource {
   private final Instant start = Instant.now();
   private final Duration begun;
   private final Map<String, Integer> retries = new TreeMap<>();
+  private final Ending ending = new Ending();
 
   /// @param longestAnswer where that is less than an edge would wait for one
   public Pace(Ticker ticker, Duration longestAnswer) {
@@ -32,6 +33,11 @@ public final class Pace implements InstantSource {
 
   public Ticker ticker() {
     return ticker;
+  }
+
+  /// The run's end before its time, which every edge lets its requests [pass][Ending#pass].
+  public Ending ending() {
+    return ending;
   }
 
   /// How long to wait for an answer.

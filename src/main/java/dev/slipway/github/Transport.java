@@ -166,6 +166,7 @@ final class Transport implements AutoCloseable {
   }
 
   private Answer exchange(Call call) throws IOException {
+    waiting.pass();
     // The request's own time-out ends with the answer's head; a stalled body would wait for ever.
     CompletableFuture<HttpResponse<byte[]>> exchange =
         client()

@@ -22,6 +22,9 @@ interface Waiting {
     pause(duration);
   }
 
+  /// Returns when a request may begin.
+  default void pass() {}
+
   /// Waits as the run does.
   static Waiting at(Pace pace) {
     return new Waiting() {
@@ -38,6 +41,11 @@ interface Waiting {
       @Override
       public void pauseBeforeRetry(Duration duration) {
         pace.retry("GitHub", duration);
+      }
+
+      @Override
+      public void pass() {
+        pace.ending().pass();
       }
 
       @Override

@@ -40,20 +40,32 @@ final class ImagePush {
 
   /// Pushes. What is there already is not sent again.
   Pushed run() throws RegistryFailure, IOException {
+    // Raw layers are what takes longest: they are compressed while the registry is asked.
+    try (Workers finishing = Workers.atMost(COMPRESSED_AT_ONCE)) {
+      return push(
+          largestFirst(blobs).stream()
+              .map(source -> finishing.start(source, Source::finish))
+              .toList());
+    }
+  }
+
+  private Pushed push(List<CompletableFuture<Blob>> finished) throws RegistryFailure, IOException {
     Optional<Digest> stated = content.summary().digest();
     Lookup found = registry.find(stated.map(Digest::value).orElse(tags.getFirst().value()));
     return switch (found) {
-      case Lookup.Found _ when stated.isPresent() -> found.is(stated.get()) ? retag() : send();
-      case Lookup.Found _ -> compare(found);
-      case Lookup.Missing _ -> send();
-      case Lookup.NoRepository _ -> to.makeRepository(registry) ? sendToNew() : send();
+      case Lookup.Found _ when stated.isPresent() ->
+          found.is(stated.get()) ? retag() : send(finished);
+      case Lookup.Found _ -> compare(found, finished);
+      case Lookup.Missing _ -> send(finished);
+      case Lookup.NoRepository _ ->
+          to.makeRepository(registry) ? sendToNew(finished) : send(finished);
     };
   }
 
   /// A repository that was made for this push is of no use without it.
-  private Pushed sendToNew() {
+  private Pushed sendToNew(List<CompletableFuture<Blob>> finished) {
     try {
-      return send();
+      return send(finished);
     } catch (RegistryFailure e) {
       throw to.takeBack(to.problems().of(e));
     } catch (IOException e) {
@@ -65,7 +77,8 @@ final class ImagePush {
 
   /// The tag is there, and perhaps this image. If its config is, then so is the rest, however
   /// somebody compressed it.
-  private Pushed compare(Lookup tagged) throws RegistryFailure, IOException {
+  private Pushed compare(Lookup tagged, List<CompletableFuture<Blob>> finished)
+      throws RegistryFailure, IOException {
     if (content.config().isPresent()) {
       StoredImage stored = registry.image(tags.getFirst().value());
       if (stored.hasConfig(content.config().get())) {
@@ -74,7 +87,7 @@ final class ImagePush {
     }
     Digest digest = root().digest();
     boolean isThere = tagged.is(digest) || registry.find(digest.value()).is(digest);
-    return isThere ? retag() : send();
+    return isThere ? retag() : send(finished);
   }
 
   /// All of the image is there; other images may find some of it here.
@@ -106,8 +119,8 @@ final class ImagePush {
         .toList();
   }
 
-  private Pushed send() throws RegistryFailure, IOException {
-    List<Delivered> delivered = sendBlobs();
+  private Pushed send(List<CompletableFuture<Blob>> finished) throws RegistryFailure, IOException {
+    List<Delivered> delivered = sendBlobs(finished);
     Manifest root = root();
     storeParts();
     point(tags, root);
@@ -120,16 +133,11 @@ final class ImagePush {
         sent.stream().mapToLong(Delivered::size).sum());
   }
 
-  private List<Delivered> sendBlobs() throws RegistryFailure, IOException {
-    try (Workers finishing = Workers.atMost(COMPRESSED_AT_ONCE);
-        Workers sending = Workers.atMost(RegistryConnection.CONCURRENCY)) {
+  private List<Delivered> sendBlobs(List<CompletableFuture<Blob>> finished)
+      throws RegistryFailure, IOException {
+    try (Workers sending = Workers.atMost(RegistryConnection.CONCURRENCY)) {
       return Workers.all(
-          largestFirst(blobs).stream()
-              .map(source -> {
-                CompletableFuture<Blob> finished = finishing.start(source, Source::finish);
-                return sending.then(finished, registry::deliver);
-              })
-              .toList());
+          finished.stream().map(blob -> sending.then(blob, registry::deliver)).toList());
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// One repository of a registry. Every call is repeated where that may help.
 final class RegistryConnection {
   /// How many uploads run at once, each on a connection of its own.
-  static final int CONCURRENCY = 8;
+  static final int CONCURRENCY = 12;
 
   /// Blobs up to this size are sent without asking whether they are there: asking costs as much,
   /// and the config, which is one of them, hardly ever is.

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// Connects to repositories and signs in.
 ///
 /// @param secrets told everything that is secret before it is used
-/// @param longestAnswer the longest that any answer may take
-record RegistryConnector(Retry retry, SecretKeeper secrets, Duration longestAnswer) {
+/// @param pace of the run
+record RegistryConnector(Retry retry, SecretKeeper secrets, Pace pace) {
   /// As long as a registry may take to copy a whole layer to its store before it answers.
   static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
 
   static RegistryConnector at(Pace pace, SecretKeeper secrets) {
-    return new RegistryConnector(Retry.at(pace), secrets, pace.answer(LONGEST_ANSWER));
+    return new RegistryConnector(Retry.at(pace), secrets, pace);
   }
 
   /// A way to the repository, over which nothing was written yet.
@@ -58,12 +58,13 @@ record RegistryConnector(Retry retry, SecretKeeper secrets, Duration longestAnsw
     return new PooledHttpClient(
         RegistryConnection.CONCURRENCY,
         address.plainHttp(),
-        url -> {
-          if (!address.trusts(url)) {
+        (url, login) -> {
+          pace.ending().pass();
+          if (login && !address.trusts(url)) {
             throw new ForeignServer(url.getHost());
           }
         },
-        longestAnswer);
+        pace.answer(LONGEST_ANSWER));
   }
 
   private static PushClient.Repository at(RegistryAddress address, ImageName name) {

@@ -2,6 +2,7 @@ package dev.slipway.ssm;
 
 import dev.slipway.aws.AwsAccess;
 import dev.slipway.aws.JsonApi;
+import dev.slipway.delivery.Ending;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RemoteScripts;
@@ -36,7 +37,8 @@ public final class SsmRemoteScripts implements RemoteScripts {
     String id = new Sending(api, command).send();
     progress.scriptSent(id);
     CommandWait wait = new CommandWait(api, new CommandWait.Sent(id, script), progress);
-    try (EmergencyBrake _ = EmergencyBrake.armed(wait::abandon)) {
+    // Whoever cancels the step does not want the script to go on.
+    try (Ending.Brake _ = aws.pace().ending().armed(wait::abandon)) {
       wait.await();
     }
     return new Rollout.ScriptRan(id, script.machines());

@@ -36,7 +36,19 @@ final class KeyPathReader {
     if (segments.size() > MAX_SEGMENTS) {
       throw malformed("it has more than " + MAX_SEGMENTS + " parts");
     }
+    rejectLost();
     return new KeyPath(text, document, segments);
+  }
+
+  /// With another value the element would not be found again: by no second run, and no rollback.
+  private void rejectLost() {
+    if (segments.size() > 1
+        && segments.get(segments.size() - 2) instanceof KeySegment.Match match
+        && segments.getLast().equals(new KeySegment.Key(match.key()))) {
+      throw new IllegalArgumentException(
+          "`%s` would change the `%s` by which it finds its element; name the element by its index, `[0]`, or by another of its keys"
+              .formatted(text, match.key()));
+    }
   }
 
   private void rejectForeign() {

@@ -3,6 +3,7 @@ package dev.slipway.matrix;
 import dev.slipway.sandbox.RecordingProxy;
 import dev.slipway.sandbox.WireFault;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /// All ways from a run to its servers: writes down every exchange, and lets one go wrong.
 final class Wire implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
   private final List<RecordingProxy> proxies = new ArrayList<>();
   private final List<Exchange> exchanges = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -57,6 +60,7 @@ final class Wire implements AutoCloseable {
     Optional<Trouble> trouble =
         planned.filter(due -> due.exchange().equals(exchange)).map(Case::trouble);
     met |= trouble.isPresent();
+    notifyAll();
     dead = trouble.equals(Optional.of(Trouble.KILL));
     return trouble.map(Trouble::fault);
   }
@@ -69,6 +73,21 @@ final class Wire implements AutoCloseable {
   /// Whether the trouble came.
   synchronized boolean met() {
     return met;
+  }
+
+  /// Waits until the trouble comes, for at most half a minute.
+  ///
+  /// @return what was heard until then
+  synchronized List<Exchange> untilMet() throws InterruptedException {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (!met) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        throw new IllegalStateException("%s is not among %s".formatted(planned, exchanges));
+      }
+      wait(Math.ceilDiv(left, 1_000_000));
+    }
+    return List.copyOf(exchanges);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.slipway.registry;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.Secret;
+import dev.slipway.delivery.Ticker;
 import dev.slipway.image.Attestations;
 import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageSource;
@@ -63,7 +65,7 @@ final class PushSandbox implements AutoCloseable {
         new JibImageRegistry(
             () -> registry,
             images,
-            new RegistryConnector(time.retry(), hidden::add, RegistryConnector.LONGEST_ANSWER));
+            new RegistryConnector(time.retry(), hidden::add, Pace.of(Ticker.system())));
     opened.add(run);
     return run;
   }
@@ -75,7 +77,7 @@ final class PushSandbox implements AutoCloseable {
 
   JibImageRegistry copier(KnownRegistry registry, Attestations attestations) {
     RegistryConnector connector =
-        new RegistryConnector(time.retry(), hidden::add, RegistryConnector.LONGEST_ANSWER);
+        new RegistryConnector(time.retry(), hidden::add, Pace.of(Ticker.system()));
     ImageSources sources =
         new ImageSources(
             attestations,

@@ -12,10 +12,15 @@ import dev.slipway.sandbox.Canaries;
 import dev.slipway.sandbox.EcsSteps;
 import dev.slipway.sandbox.FakeArgoCd;
 import dev.slipway.sandbox.FakeAws;
+import dev.slipway.sandbox.FakeCommand;
+import dev.slipway.sandbox.FakeGitHub.Grant;
+import dev.slipway.sandbox.FakeMachine.State;
 import dev.slipway.sandbox.FakeSts;
+import dev.slipway.sandbox.RecordingProxy;
 import dev.slipway.sandbox.SampleImages;
 import dev.slipway.sandbox.Sandbox;
 import dev.slipway.sandbox.Sandbox.ReplacedSystem;
+import dev.slipway.sandbox.WireFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +37,7 @@ class CancellationIT {
     try (Sandbox sandbox = Sandbox.start(ReplacedSystem.VOJ, folder);
         FakeAws cloud = voj(sandbox)) {
       cloud.ecs().then(EcsSteps.progress(1, 0));
-      RunningStep step = start(sandbox, vojStep(sandbox, cloud));
+      RunningStep step = start(sandbox, cloudStep(sandbox, cloud));
       step.awaitLine("1 of 2 running");
       cloud.forgetCalls();
 
@@ -105,6 +110,71 @@ class CancellationIT {
     }
   }
 
+  @Test
+  void cancelsTheCommandOnTheMachine() throws IOException {
+    try (Sandbox sandbox = Sandbox.start(ReplacedSystem.POPCON, folder);
+        FakeAws cloud = popcon(sandbox)) {
+      RunningStep step = start(sandbox, cloudStep(sandbox, cloud));
+      step.awaitLine("is running the script");
+
+      StepResult result = step.cancel();
+
+      assertThat(result.exitCode()).isNotZero();
+      assertThat(cloud.ssm().commands()).singleElement().matches(FakeCommand::isCancelled);
+      assertThat(cancelled(result))
+          .contains(
+              "AWS to cancel the command",
+              "The script was sent: Run Command " + cloud.ssm().commands().getFirst().id(),
+              "runs the script again");
+    }
+  }
+
+  @Test
+  void undoesNothingWhileAwsIsSlowToCancelTheCommand() throws IOException {
+    try (Sandbox sandbox = Sandbox.start(ReplacedSystem.POPCON, folder);
+        FakeAws cloud = popcon(sandbox);
+        RecordingProxy slow = RecordingProxy.before(cloud.endpoint().getAuthority())) {
+      sandbox
+          .gitHub()
+          .grant(Canaries.GITHUB_TOKEN, ReplacedSystem.POPCON.application(), Grant.WRITE);
+      slow.inject(request -> action(request).equals("CancelCommand"), new WireFault.Silence());
+      RunningStep step =
+          start(
+              sandbox,
+              cloudStep(sandbox, cloud)
+                  .withVariable("INPUT_AWS-ENDPOINT-URL", "http://" + slow.host())
+                  .withVariable("INPUT_DEPLOYMENT-ENVIRONMENT", "production")
+                  .withVariable("INPUT_ON-FAILURE", "rollback"));
+      step.awaitLine("is running the script");
+      int writes = sandbox.gitHub().writes().size();
+
+      // The run would see that the script was cancelled, and begin to roll back.
+      StepResult result = step.cancel();
+
+      assertThat(result.exitCode()).isNotZero();
+      assertThat(slow.requests().stream().map(CancellationIT::action))
+          .containsOnlyOnce("SendCommand", "CancelCommand");
+      assertThat(sandbox.gitHub().writes()).hasSize(writes);
+      assertThat(cancelled(result)).contains("The script was sent: Run Command ");
+    }
+  }
+
+  private static String action(RecordingProxy.Request request) {
+    return request.headers().getOrDefault("X-Amz-Target", "").replaceFirst(".*\\.", "");
+  }
+
+  private static FakeAws popcon(Sandbox sandbox) throws IOException {
+    sandbox.ecr().add("dev-app");
+    archive(sandbox, "backend");
+    FakeAws cloud = FakeAws.before(sandbox.ecr().endpoint());
+    cloud
+        .ssm()
+        .machine("i-0123456789abcdef0")
+        .tag("Name", "popcon")
+        .then(State.of("InProgress", "InProgress"));
+    return cloud;
+  }
+
   private static FakeAws voj(Sandbox sandbox) throws IOException {
     sandbox.ecr().add("voj-backend-api");
     archive(sandbox, "voj");
@@ -118,7 +188,7 @@ class CancellationIT {
     return cloud;
   }
 
-  private static ContainerStep vojStep(Sandbox sandbox, FakeAws cloud) {
+  private static ContainerStep cloudStep(Sandbox sandbox, FakeAws cloud) {
     return sandbox
         .step()
         .withVariable("INPUT_AWS-ENDPOINT-URL", cloud.endpoint().toString())

@@ -8,6 +8,7 @@ import static dev.slipway.sandbox.Der.tagged;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -60,11 +61,14 @@ public final class PrivateAuthority {
 
   /// What a server presents that it has signed.
   ///
-  /// @param host whose server
+  /// @param host whose server, a name or an address
   /// @param until as for the authority
   public SSLContext server(String host, Duration until) {
     KeyPair own = keys();
-    byte[] itsName = tagged(2, false, host.getBytes(StandardCharsets.US_ASCII));
+    byte[] itsName =
+        host.matches("[0-9.]+")
+            ? tagged(7, false, InetAddress.ofLiteral(host).getAddress())
+            : tagged(2, false, host.getBytes(StandardCharsets.US_ASCII));
     Certificate leaf =
         sign(host, own, until, sequence(identifier(OTHER_NAMES), octets(sequence(itsName))));
     try {

@@ -45,12 +45,17 @@ public final class RegistryServer implements AutoCloseable {
 
   /// A registry that everybody may push to.
   public static RegistryServer open() {
-    return start(false);
+    return start(false, Map.of());
   }
 
   /// A registry that wants a login with every request.
   public static RegistryServer withLogin() {
-    return start(true);
+    return start(true, Map.of());
+  }
+
+  /// One that wants a login too, and names no host in its answers, for it is reached by another.
+  public static RegistryServer behindFront() {
+    return start(true, Map.of("REGISTRY_HTTP_RELATIVEURLS", "true"));
   }
 
   /// The one of our own that everybody may push to, whatever is installed.
@@ -58,10 +63,10 @@ public final class RegistryServer implements AutoCloseable {
     return small(_ -> true);
   }
 
-  private static RegistryServer start(boolean login) {
+  private static RegistryServer start(boolean login, Map<String, String> more) {
     try {
       if (Files.isExecutable(BINARY)) {
-        return real(login);
+        return real(login, more);
       }
       return small(login ? RegistryServer::mayEnter : _ -> true);
     } catch (IOException e) {
@@ -88,6 +93,11 @@ public final class RegistryServer implements AutoCloseable {
   /// Host and port.
   public String host() {
     return host;
+  }
+
+  /// Its address.
+  public URI uri() {
+    return URI.create("http://" + host);
   }
 
   /// The digest of what a tag stands for; empty: nothing.
@@ -119,7 +129,7 @@ public final class RegistryServer implements AutoCloseable {
     }
   }
 
-  private static RegistryServer real(boolean login) throws IOException {
+  private static RegistryServer real(boolean login, Map<String, String> more) throws IOException {
     Path folder = Files.createTempDirectory("slipway-registry");
     Path users = folder.resolve("htpasswd");
     Files.write(users, USERS.stream().map(user -> user + ":" + BCRYPT).toList());
@@ -135,6 +145,7 @@ public final class RegistryServer implements AutoCloseable {
                 "REGISTRY_HTTP_ADDR", "127.0.0.1:0",
                 "REGISTRY_LOG_LEVEL", "info",
                 "REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY", folder.resolve("data").toString()));
+    command.environment().putAll(more);
     if (login) {
       command.environment().put("REGISTRY_AUTH_HTPASSWD_REALM", "sandbox");
       command.environment().put("REGISTRY_AUTH_HTPASSWD_PATH", users.toString());

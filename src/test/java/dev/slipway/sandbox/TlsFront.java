@@ -15,7 +15,12 @@ public final class TlsFront implements AutoCloseable {
 
   /// Listens before the plain server at `server`, with the certificate of `identity`.
   public static TlsFront before(URI server, SSLContext identity) {
-    Listener listener = new Listener(identity.getServerSocketFactory(), "127.0.0.1");
+    return before(server, identity, "127.0.0.1");
+  }
+
+  /// The same at another address of this machine, which containers reach.
+  public static TlsFront before(URI server, SSLContext identity, String address) {
+    Listener listener = new Listener(identity.getServerSocketFactory(), address);
     listener.start(
         client -> listener.relay(client, listener.connect(server.getHost(), server.getPort())));
     return new TlsFront(server, listener);

@@ -8,13 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// A workflow of `test-fixtures/workflows/`, read as far as our own step goes: its `with:` and
-/// `env:` become the environment that a runner would give the container.
+/// A workflow, read as far as our own step goes: its `with:` and `env:` become the environment that
+/// a runner would give the container.
 public final class WorkflowFile {
   private static final String OUR_ACTION = "OWNER/slipway@";
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{\\s*([^}]+?)\\s*}}");
@@ -27,13 +28,22 @@ public final class WorkflowFile {
 
   /// Reads the only step of the workflow that uses Slipway.
   public static WorkflowFile read(Path file) {
+    return only(file, step -> String.valueOf(step.get("uses")).startsWith(OUR_ACTION));
+  }
+
+  /// Reads the step of this id in one of our own workflows, which say `uses: ./`.
+  public static WorkflowFile read(Path file, String id) {
+    return only(file, step -> "./".equals(step.get("uses")) && id.equals(step.get("id")));
+  }
+
+  private static WorkflowFile only(Path file, Predicate<Map<?, ?>> wanted) {
     Map<?, ?> jobs = (Map<?, ?>) yaml(file).get("jobs");
     List<? extends Map<?, ?>> steps =
         jobs.values().stream()
             .map(job -> (Collection<?>) ((Map<?, ?>) job).get("steps"))
             .flatMap(Collection::stream)
             .map(step -> (Map<?, ?>) step)
-            .filter(step -> String.valueOf(step.get("uses")).startsWith(OUR_ACTION))
+            .filter(wanted)
             .toList();
     if (steps.size() != 1) {
       throw new IllegalArgumentException("%s uses Slipway %d times".formatted(file, steps.size()));

@@ -77,7 +77,10 @@ enum ForeignReader {
   private Optional<List<Object>> documents(String text) {
     try {
       return Optional.of(read(text));
-    } catch (YAMLException | YamlEngineException | JsonProcessingException unreadable) {
+    } catch (YAMLException
+        | YamlEngineException
+        | JsonProcessingException
+        | NumberFormatException unreadable) {
       return Optional.empty();
     }
   }

@@ -136,6 +136,7 @@ class KeyPathTest {
         ".image.tag    | without `$` or a dot before it",
         "image..tag    | two dots in a row",
         "image.        | ends with a dot",
+        "a[name=b].name | would change the `name` by which it finds its element",
         "image.[0]     | an element follows its key without a dot",
         "images[0      | the `[` at character 7 is not closed",
         "images[]      | brackets at character 7 hold an index",

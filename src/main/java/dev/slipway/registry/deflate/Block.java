@@ -91,18 +91,22 @@ final class Block {
 
   private void writeSymbols(byte[] data, int from, Repeats repeats, Bits bits) {
     int at = from;
-    for (int i = 0; i < repeats.count(); i++) {
+    for (int i = 0; i <= repeats.count(); i++) {
       writeLiterals(data, at, repeats.literals(i), bits);
-      at += repeats.literals(i) + repeats.length(i);
-      bits.add(lengthBits[repeats.length(i)]);
-      int distance = repeats.distance(i);
-      int symbol = Symbols.ofDistance(distance);
-      bits.add(distanceCode.code(symbol));
-      bits.add(distance - Symbols.distanceBase(symbol), Symbols.distanceExtra(symbol));
-      bits.flush();
+      if (i < repeats.count()) {
+        at += repeats.literals(i) + repeats.length(i);
+        writeRepeat(repeats.length(i), repeats.distance(i), bits);
+      }
     }
-    writeLiterals(data, at, repeats.literals(repeats.count()), bits);
     bits.add(literalCode.code(Symbols.END));
+    bits.flush();
+  }
+
+  private void writeRepeat(int length, int distance, Bits bits) {
+    bits.add(lengthBits[length]);
+    int symbol = Symbols.ofDistance(distance);
+    bits.add(distanceCode.code(symbol));
+    bits.add(distance - Symbols.distanceBase(symbol), Symbols.distanceExtra(symbol));
     bits.flush();
   }
 

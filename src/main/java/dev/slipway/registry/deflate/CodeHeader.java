@@ -102,7 +102,6 @@ final class CodeHeader {
       used--;
     }
     bits.add(used - 4, 4);
-    bits.flush();
     for (int i = 0; i < used; i++) {
       bits.add(code.length(ORDER[i]), 3);
       bits.flush();

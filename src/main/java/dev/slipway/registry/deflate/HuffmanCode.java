@@ -5,6 +5,8 @@ import java.util.Arrays;
 /// A code in which frequent symbols are short
 /// ([canonical](https://www.rfc-editor.org/rfc/rfc1951#section-3.2.2), of limited length).
 final class HuffmanCode {
+  private static final int[] GAPS = {132, 57, 23, 10, 4, 1};
+
   private final int limit;
   private final byte[] lengths;
   private final int[] codes;
@@ -61,8 +63,23 @@ final class HuffmanCode {
         leaves[used++] = ((long) frequencies[symbol] << 16) | symbol;
       }
     }
-    Arrays.sort(leaves, 0, used);
+    sort(used);
     return used;
+  }
+
+  /// [Shell's](https://dl.acm.org/doi/10.1145/368370.368387): as fast as Java's own for so few, and
+  /// compiled in a tenth of the time.
+  private void sort(int used) {
+    for (int gap : GAPS) {
+      for (int i = gap; i < used; i++) {
+        long leaf = leaves[i];
+        int to = i;
+        for (; to >= gap && leaves[to - gap] > leaf; to -= gap) {
+          leaves[to] = leaves[to - gap];
+        }
+        leaves[to] = leaf;
+      }
+    }
   }
 
   private int symbol(int leaf) {

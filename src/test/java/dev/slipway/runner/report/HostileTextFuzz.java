@@ -147,7 +147,7 @@ public final class HostileTextFuzz {
 
   /// Code loses its backticks, and blanks at its ends.
   private static String bare(String text) {
-    return text.replaceAll("[\\s`]", "");
+    return text.replaceAll("[\\s\\p{Z}`]", "");
   }
 
   private static void outputsStayTheSame(String text) throws IOException {

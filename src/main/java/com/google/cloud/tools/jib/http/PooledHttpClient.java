@@ -6,6 +6,7 @@ import com.google.api.client.http.HttpResponseException;
 import com.google.api.client.http.apache.v2.ApacheHttpTransport;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProxySelector;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,7 +14,9 @@ import java.util.List;
 import org.apache.http.config.RegistryBuilder;
 import org.apache.http.conn.socket.ConnectionSocketFactory;
 import org.apache.http.conn.util.PublicSuffixMatcher;
+import org.apache.http.impl.client.HttpClientBuilder;
 import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
+import org.apache.http.impl.conn.SystemDefaultRoutePlanner;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +37,14 @@ public final class PooledHttpClient extends FailoverHttpClient {
   private final Gate gate;
   private final Duration longestAnswer;
 
-  /// Decides who may see a login: a registry names the servers for its tokens and uploads itself,
-  /// and is not believed.
+  /// Decides what may be sent, and who may see a login: a registry names the servers for its tokens
+  /// and uploads itself, and is not believed.
   public interface Gate {
-    /// Returns when a request with an `Authorization` header may go to `url`.
+    /// Returns when a request may go to `url`.
     ///
+    /// @param login whether it has an `Authorization` header
     /// @throws IOException when it may not; nothing was sent then
-    void check(URL url) throws IOException;
+    void check(URL url, boolean login) throws IOException;
   }
 
   /// A client that keeps up to `connections` open.
@@ -62,8 +66,14 @@ public final class PooledHttpClient extends FailoverHttpClient {
     pool.setDefaultMaxPerRoute(connections);
     this.transport =
         new ApacheHttpTransport(
-            ApacheHttpTransport.newDefaultHttpClientBuilder()
+            // As Google's own builder, but for its TLS: that reads certificates and a list of ten
+            // thousand domains which nobody asks for beside this pool.
+            HttpClientBuilder.create()
+                .useSystemProperties()
                 .setConnectionManager(pool)
+                .setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault()))
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
                 .disableCookieManagement()
                 // For cookies, of which there are none.
                 .setPublicSuffixMatcher(new PublicSuffixMatcher(List.of(), List.of()))
@@ -76,9 +86,7 @@ public final class PooledHttpClient extends FailoverHttpClient {
   /// @throws IOException when there is no answer, or the request may not be sent
   @Override
   public Response call(String method, URL url, Request request) throws IOException {
-    if (request.getHeaders().getAuthorization() != null) {
-      gate.check(url);
-    }
+    gate.check(url, request.getHeaders().getAuthorization() != null);
     // A blob is wanted as it is stored, not in another compression.
     request.getHeaders().setAcceptEncoding("identity");
     HttpResponse response =

@@ -51,7 +51,7 @@ class PooledHttpClientTest {
   void keepsItsConnection() throws IOException {
     try (RegistryServer server = RegistryServer.open();
         RecordingProxy proxy = RecordingProxy.before(server.host())) {
-      PooledHttpClient client = new PooledHttpClient(2, true, _ -> {}, Duration.ofMinutes(1));
+      PooledHttpClient client = new PooledHttpClient(2, true, (_, _) -> {}, Duration.ofMinutes(1));
       URL url = URI.create("http://" + proxy.host() + "/v2/").toURL();
       for (int i = 0; i < 5; i++) {
         client.get(url, Request.builder().build()).close();
@@ -66,7 +66,7 @@ class PooledHttpClientTest {
   void keepsItsConnectionAfterARefusal() throws IOException {
     try (RegistryServer server = RegistryServer.open();
         RecordingProxy proxy = RecordingProxy.before(server.host())) {
-      PooledHttpClient client = new PooledHttpClient(2, true, _ -> {}, Duration.ofMinutes(1));
+      PooledHttpClient client = new PooledHttpClient(2, true, (_, _) -> {}, Duration.ofMinutes(1));
       URL url = URI.create("http://" + proxy.host() + "/v2/acme/shop/manifests/none").toURL();
 
       for (int i = 0; i < 5; i++) {
@@ -83,7 +83,7 @@ class PooledHttpClientTest {
     try (RegistryServer server = RegistryServer.open();
         RecordingProxy proxy = RecordingProxy.before(server.host())) {
       proxy.always(_ -> Optional.of(WireFault.refusal(400, "LONG", "x".repeat(1_000_000))));
-      PooledHttpClient client = new PooledHttpClient(2, true, _ -> {}, Duration.ofMinutes(1));
+      PooledHttpClient client = new PooledHttpClient(2, true, (_, _) -> {}, Duration.ofMinutes(1));
 
       ResponseException refusal =
           refusalOf(client, URI.create("http://" + proxy.host() + "/v2/").toURL());
@@ -96,7 +96,7 @@ class PooledHttpClientTest {
   @ParameterizedTest
   @ValueSource(strings = {"http", "https"})
   void givesUpWhenItsThreadIsInterrupted(String scheme) throws Exception {
-    PooledHttpClient client = new PooledHttpClient(1, true, _ -> {}, Duration.ofMinutes(1));
+    PooledHttpClient client = new PooledHttpClient(1, true, (_, _) -> {}, Duration.ofMinutes(1));
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       URL url = URI.create(scheme + "://127.0.0.1:" + silent.getLocalPort()).toURL();
       Request patient = Request.builder().setHttpTimeout(A_MINUTE).build();

@@ -1,0 +1,36 @@
+package dev.slipway.aws;
+
+import dev.slipway.delivery.Threads;
+import java.time.Duration;
+
+/// The time that an answer may take from the first byte of its request to its own last one. A
+/// socket's time-out begins anew with every byte, so a server that sends one now and then would be
+/// waited for without end.
+final class AnswerLimit implements AutoCloseable {
+  private final Thread watch;
+
+  private AnswerLimit(Duration limit, Runnable abort) {
+    this.watch =
+        Threads.of("answer-limit")
+            .newThread(() -> {
+              try {
+                Thread.sleep(limit);
+                abort.run();
+              } catch (InterruptedException _) {
+                // It came in time.
+              }
+            });
+  }
+
+  /// Does `abort` unless this is closed in time.
+  static AnswerLimit of(Duration limit, Runnable abort) {
+    AnswerLimit answer = new AnswerLimit(limit, abort);
+    answer.watch.start();
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    watch.interrupt();
+  }
+}
