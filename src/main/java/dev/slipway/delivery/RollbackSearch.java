@@ -5,7 +5,6 @@ import dev.slipway.delivery.EcsCluster.Next;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.problem.ActionException;
 import dev.slipway.version.ResolvedVersion;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,18 +62,7 @@ final class RollbackSearch {
   ///
   /// @throws ActionException when a script would have to bring it back, and it is not known
   WayBack before(Plan failed, Inputs inputs, RunContext run) {
-    List<Value> before = new ArrayList<>();
-    List<Value> ours = new ArrayList<>();
-    for (FileChange change : failed.gitOps().map(Plan.GitOps::changes).orElse(List.of())) {
-      for (FileChange.Scalar scalar : change.scalars()) {
-        before.add(new Value(change.path(), scalar.key(), scalar.from()));
-      }
-    }
-    PlaceholderValues values = failed.values(run);
-    inputs.gitOps().stream()
-        .flatMap(wanted -> wanted.updates().stream())
-        .forEach(update ->
-            ours.add(new Value(update.file(), update.key(), values.expand(update.value()))));
+    List<Value> before = before(failed);
     // Not every delivery could be noted.
     Optional<DeliveryRecord> noted =
         inLedger(inputs, run)
@@ -93,10 +81,29 @@ final class RollbackSearch {
             failed.ecs().map(EcsCluster.Service::taskDefinition)),
         Optional.of(label(failed)),
         "the delivery did not come up",
-        Optional.of(ours),
+        Optional.of(ours(failed, inputs, run)),
         Optional::empty,
         Optional.empty(),
         List.of());
+  }
+
+  /// The values that the failed delivery replaced.
+  private static List<Value> before(Plan failed) {
+    return failed.gitOps().stream()
+        .flatMap(gitOps -> gitOps.changes().stream())
+        .flatMap(change ->
+            change.scalars().stream()
+                .map(scalar -> new Value(change.path(), scalar.key(), scalar.from())))
+        .toList();
+  }
+
+  /// The values that it wrote.
+  private static List<Value> ours(Plan failed, Inputs inputs, RunContext run) {
+    PlaceholderValues values = failed.values(run);
+    return inputs.gitOps().stream()
+        .flatMap(wanted -> wanted.updates().stream())
+        .map(update -> new Value(update.file(), update.key(), values.expand(update.value())))
+        .toList();
   }
 
   /// What the values of before, or else the image that the service ran, say of their delivery.

@@ -3,57 +3,17 @@ package dev.slipway.run;
 import static dev.slipway.run.StepAssertions.assertGreen;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.container.ContainerStep;
-import dev.slipway.container.JobFolders;
-import dev.slipway.container.ProcessRunner;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
-import dev.slipway.sandbox.FakeGitHub;
 import dev.slipway.sandbox.FakeGitHub.Grant;
 import dev.slipway.sandbox.FakeRelease;
 import dev.slipway.sandbox.FakeRepository;
-import dev.slipway.sandbox.Fault;
-import dev.slipway.sandbox.RegistryServer;
-import dev.slipway.sandbox.SampleImages;
 import dev.slipway.sandbox.TtSystem;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/// Whole runs of system S5's step: however often and however late it runs, a version has one tag,
-/// one release page and one image.
-class ReleaseRunsTest {
-  private static final String CREATE_TAG = "POST /repos/" + TtSystem.APPLICATION + "/git/refs";
-
-  @TempDir private Path folder;
-  private final FakeGitHub gitHub = FakeGitHub.start();
-  private final RegistryServer registry = RegistryServer.withLogin();
-  private final FakeRepository repository = gitHub.repository(TtSystem.APPLICATION);
-  private JobFolders folders;
-
-  @BeforeEach
-  void start() throws IOException {
-    folders = JobFolders.in(folder);
-    gitHub.grant(Canaries.GITOPS_TOKEN, TtSystem.APPLICATION, Grant.CONTENTS);
-    commit("chore: start");
-    repository.tag("v1.2.3");
-    Files.copy(
-        new SampleImages(folders.temp(), "backend").ociArchive().path(),
-        folders.workspace().resolve("backend.tar"));
-  }
-
-  @AfterEach
-  void close() {
-    registry.close();
-    gitHub.close();
-  }
-
+/// Whole runs of system S5's step: which version a commit becomes, and what is made of it.
+class ReleaseRunsTest extends ReleaseStory {
   @Test
   void aBreakingChangeBecomesAMajorRelease() throws Exception {
     commit("fix: the login");
@@ -96,117 +56,6 @@ class ReleaseRunsTest {
     StepResult result = run(step());
 
     assertThat(result.outputs()).containsEntry("tag-name", "v1.2.4");
-  }
-
-  @Test
-  void aSecondRunWritesNothing() {
-    commit("feat: a page");
-    assertGreen(run(step()));
-    gitHub.forgetRequests();
-
-    StepResult second = run(step());
-
-    assertGreen(second);
-    assertThat(second.outputs())
-        .containsEntry("tag-name", "v1.3.0")
-        .containsEntry("released", "false")
-        .containsEntry("changed", "false")
-        .containsEntry("outcome", "unchanged");
-    assertThat(gitHub.writes()).isEmpty();
-  }
-
-  @Test
-  void aHalfDoneRunIsContinued() throws Exception {
-    commit("feat: a page");
-    gitHub.fault("POST /repos/" + TtSystem.APPLICATION + "/releases", Fault.status(403, "Not now"));
-    StepResult first = run(step());
-    String tagged = repository.tags().get("v1.3.0");
-
-    StepResult second = run(step());
-
-    assertThat(first.exitCode()).isOne();
-    assertThat(first.summary()).contains("The tag v1.3.0 is made.");
-    assertGreen(second);
-    assertThat(second.outputs()).containsEntry("released", "true").containsEntry("tag", "v1.3.0");
-    assertThat(repository.tags()).hasSize(2).containsEntry("v1.3.0", tagged);
-    assertThat(repository.releases()).extracting(FakeRelease::tag).containsExactly("v1.3.0");
-    assertThat(digestInRegistry("v1.3.0")).isPresent();
-  }
-
-  @Test
-  void ofTwoRunsForOneCommitOneMakesTheTag() {
-    String head = commit("feat: a page");
-    gitHub.fault(CREATE_TAG, new Fault.Overtaken(() -> repository.tagAt("v1.3.0", head)));
-
-    StepResult result = run(step());
-
-    assertGreen(result);
-    assertThat(result.outputs()).containsEntry("tag-name", "v1.3.0");
-    assertThat(repository.tags()).hasSize(2);
-    assertThat(repository.releases()).hasSize(1);
-  }
-
-  @Test
-  void ofTwoRunsForTwoCommitsTheSecondDecidesAgain() throws Exception {
-    String older = commit("feat: a page");
-    String newer = commit("fix: the page");
-    gitHub.fault(CREATE_TAG, new Fault.Overtaken(() -> repository.tagAt("v1.3.0", older)));
-
-    StepResult result = run(step());
-
-    assertGreen(result);
-    assertThat(result.outputs()).containsEntry("tag-name", "v1.3.1");
-    assertThat(repository.tags())
-        .containsEntry("v1.3.0", older)
-        .containsEntry("v1.3.1", newer)
-        .hasSize(3);
-    assertThat(repository.releases()).extracting(FakeRelease::tag).containsExactly("v1.3.1");
-    assertThat(digestInRegistry("v1.3.0")).isEmpty();
-    assertThat(result.shown()).contains("another run made it at " + older.substring(0, 7));
-  }
-
-  @Test
-  void anOlderCommitIsLeftAlone() throws Exception {
-    String older = commit("feat: a page");
-    commit("fix: the page");
-    repository.tag("v1.3.0");
-    ContainerStep step = step().withVariable("GITHUB_SHA", older);
-
-    StepResult skipped = run(step);
-    StepResult failed = run(step.withVariable("INPUT_ON-SUPERSEDED", "fail"));
-
-    assertGreen(skipped);
-    assertThat(skipped.outputs())
-        .containsEntry("outcome", "superseded")
-        .containsEntry("released", "false")
-        .containsEntry("changed", "false")
-        .doesNotContainKeys("tag", "tag-name", "digest");
-    assertThat(failed.exitCode()).isOne();
-    assertThat(failed.shown()).contains("A newer commit is released already", "v1.3.0 at");
-    assertThat(gitHub.writes()).isEmpty();
-    assertThat(digestInRegistry("latest")).isEmpty();
-  }
-
-  @Test
-  void aHotfixOfAnOldLineLeavesLatestAlone() throws Exception {
-    repository.branch("1.x");
-    commit("feat!: a new world");
-    repository.tag("v2.0.0").release("v2.0.0", "Two", false);
-    String hotfix = repository.commit("1.x", "fix: the old world", "old.txt", "1");
-    ContainerStep step =
-        step()
-            .withVariable("GITHUB_SHA", hotfix)
-            .withVariable("INPUT_EXTRA-TAGS", "latest\n{major}\n{major}.{minor}");
-
-    StepResult result = run(step);
-
-    assertGreen(result);
-    assertThat(result.outputs())
-        .containsEntry("tag-name", "v1.2.4")
-        .containsEntry("tags", "v1.2.4\n1\n1.2");
-    assertThat(digestInRegistry("latest")).isEmpty();
-    assertThat(repository.latestRelease()).contains("v2.0.0");
-    assertThat(result.shown()).contains("latest, because a release above 1.2.4 is there");
   }
 
   @Test
@@ -288,28 +137,5 @@ class ReleaseRunsTest {
     assertThat(result.exitCode()).isOne();
     assertThat(result.shown()).contains("make a version tag", "contents=write");
     assertThat(digestInRegistry("v1.3.0")).isEmpty();
-  }
-
-  private String commit(String message) {
-    return repository.commit("main", message, "src/app.py", message);
-  }
-
-  /// How it is deployed, another test shows.
-  private ContainerStep step() {
-    return new TtSystem(folders, repository, gitHub.apiUrl(), registry.host())
-        .step()
-        .withVariable("INPUT_SSM-TARGETS", "")
-        .withVariable("INPUT_SSM-SCRIPT", "");
-  }
-
-  private StepResult run(ContainerStep step) {
-    StepResult result = new ProcessRunner(folders).run(step);
-    Canaries.assertAbsentFrom(result.shown() + result.outputs() + result.summary());
-    repository.releases().forEach(release -> Canaries.assertAbsentFrom(release.body()));
-    return result;
-  }
-
-  private Optional<String> digestInRegistry(String tag) {
-    return registry.digest(TtSystem.IMAGES, tag);
   }
 }
