@@ -2,29 +2,23 @@ package dev.slipway.runner.input;
 
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Inputs.Access;
-import dev.slipway.delivery.Inputs.Aws;
 import dev.slipway.delivery.Inputs.Component;
 import dev.slipway.delivery.Inputs.EcsService;
 import dev.slipway.delivery.Inputs.GitOps;
-import dev.slipway.delivery.Inputs.Login;
 import dev.slipway.delivery.Inputs.RemoteScript;
 import dev.slipway.delivery.Inputs.Versioning;
 import dev.slipway.delivery.Operation;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RegistryChoice;
-import dev.slipway.delivery.Secret;
 import dev.slipway.image.Attestations;
 import dev.slipway.problem.ActionException;
 import dev.slipway.runner.Environment;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// Reads every input, and reports all that is wrong at once.
 public final class InputReader {
-  private static final String GITHUB_API = "https://api.github.com";
-
   private final Environment environment;
   private final Progress progress;
 
@@ -62,12 +56,9 @@ public final class InputReader {
     }
     Optional<EcsService> ecs = new EcsInputs(inputs, files).read(components, limit);
     Optional<RemoteScript> script = new SsmInputs(inputs, environment).read(limit);
-    Access access = access(inputs, registry, new AwsNeeds(pushes, ecs));
-    Optional<Attestations> attestations =
-        inputs.parsed(
-            Input.ATTESTATIONS,
-            InputReader::attestations,
-            "Write `attestations: keep` or `attestations: strip`.");
+    Access access =
+        new AccessInputs(inputs, environment).read(registry, new AwsNeeds(pushes, ecs), progress);
+    Optional<Attestations> attestations = attestations(inputs);
     boolean dryRun = inputs.flag(Input.DRY_RUN);
     Optional<String> deploymentEnvironment = purpose.environment();
     inputs.throwIfAny();
@@ -86,12 +77,8 @@ public final class InputReader {
         dryRun);
   }
 
-  private static Attestations attestations(String text) {
-    return switch (text) {
-      case "keep" -> Attestations.KEEP;
-      case "strip" -> Attestations.STRIP;
-      default -> throw new IllegalArgumentException("it is neither `keep` nor `strip`");
-    };
+  private static boolean anyIsPushed(List<Component> components) {
+    return components.stream().anyMatch(component -> component.source().isPresent());
   }
 
   /// A rollback looks the images up, and points their tags at them again.
@@ -99,57 +86,18 @@ public final class InputReader {
     return operation instanceof Operation.Rollback && registry.isPresent();
   }
 
-  private static boolean anyIsPushed(List<Component> components) {
-    return components.stream().anyMatch(component -> component.source().isPresent());
+  private static Optional<Attestations> attestations(InputTexts inputs) {
+    return inputs.parsed(
+        Input.ATTESTATIONS,
+        InputReader::attestations,
+        "Write `attestations: keep` or `attestations: strip`.");
   }
 
-  private Access access(InputTexts inputs, Optional<RegistryChoice> registry, AwsNeeds needs) {
-    URI home = home(inputs);
-    Optional<Login> login =
-        new LoginInputs(inputs, environment, home).read(registry, needs.pushes());
-    Aws aws = new AwsInputs(inputs, environment).read(registry, needs, progress);
-    Optional<Secret> gitHubToken = inputs.secret(Input.GITHUB_TOKEN);
-    URI gitOpsApi =
-        inputs
-            .parsed(
-                Input.GITOPS_API_URL,
-                Endpoint::parse,
-                "Write the API's address, such as `https://github.example.com/api/v3`.")
-            .orElse(home);
-    return new Access(
-        gitHubToken,
-        gitOpsToken(inputs, gitHubToken, gitOpsApi.equals(home)),
-        gitOpsApi,
-        login,
-        aws);
-  }
-
-  private URI home(InputTexts inputs) {
-    String given = environment.text("GITHUB_API_URL").orElse(GITHUB_API);
-    try {
-      return Endpoint.parse(given);
-    } catch (IllegalArgumentException e) {
-      inputs.add(
-          "The variable GITHUB_API_URL cannot be used",
-          "`%s`: %s".formatted(InputTexts.shown(given), e.getMessage()),
-          "The runner sets it; look how its GitHub server is addressed.");
-      return URI.create(GITHUB_API);
-    }
-  }
-
-  private Optional<Secret> gitOpsToken(
-      InputTexts inputs, Optional<Secret> gitHubToken, boolean atHome) {
-    Optional<Secret> token = inputs.secret(Input.GITOPS_TOKEN);
-    boolean needed = inputs.isGiven(Input.GITOPS_REPOSITORY) && !inputs.isGiven(Input.GITOPS_TOKEN);
-    if (needed && !(atHome && inputs.isGiven(Input.GITHUB_TOKEN))) {
-      inputs.missing(
-          Input.GITOPS_TOKEN,
-          atHome
-              ? "`gitops-repository` is set, and `github-token` is empty too. A secret that does not"
-                  + " exist, or that a fork's pull request may not read, is empty"
-              : "`gitops-api-url` names another host, and `github-token` goes only to its own",
-          "Set it to a token with Contents and Pull requests write in the GitOps repository.");
-    }
-    return token.or(() -> atHome ? gitHubToken : Optional.empty());
+  private static Attestations attestations(String text) {
+    return switch (text) {
+      case "keep" -> Attestations.KEEP;
+      case "strip" -> Attestations.STRIP;
+      default -> throw new IllegalArgumentException("it is neither `keep` nor `strip`");
+    };
   }
 }
