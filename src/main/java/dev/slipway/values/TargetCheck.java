@@ -28,12 +28,22 @@ final class TargetCheck {
     if (node instanceof Node.Mapping && file.text().startsWith("{{", node.place().start())) {
       throw template(node);
     }
-    node.place()
-        .anchor()
-        .filter(anchor -> !anchor.aliasLines().isEmpty())
-        .ifPresent(anchor -> {
-          throw shared(anchor);
-        });
+    node.place().anchor().ifPresent(this::refuseUnsafe);
+  }
+
+  private void refuseUnsafe(Anchor anchor) {
+    if (!anchor.aliasLines().isEmpty()) {
+      throw shared(anchor);
+    }
+    // In YAML 1.2 a name goes on to the next blank; what Helm reads with ends it here, and takes
+    // the
+    // rest for the value.
+    if (!anchor.name().matches("[A-Za-z0-9_-]+")) {
+      throw notReplaced(
+          "line %d: some parsers take a part of its anchor %s for the value"
+              .formatted(anchor.line(), Names.shown("&" + anchor.name())),
+          "Write the name of the anchor with letters, digits, `-` and `_` only.");
+    }
   }
 
   private ActionException shared(Anchor anchor) {
