@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Commits, version tags and release pages on GitHub.
+/// Commits and release pages on GitHub.
 class ReleasesTest extends ApplicationStory {
   private static final String IMAGE = "ghcr.io/acme/shop:v1.2.4@sha256:" + "a".repeat(64);
 
