@@ -97,7 +97,8 @@ final class FileSearch {
         Optional.of(now),
         Optional::empty,
         Optional.empty(),
-        List.of());
+        List.of(),
+        false);
   }
 
   private Optional<Found> before(List<Value> now, List<Change> changes) {
@@ -173,7 +174,8 @@ final class FileSearch {
         Optional.of(now),
         () -> further(found).map(more -> wayBack(more, found.values()).to().label()),
         Optional.of(found.at().commit()),
-        List.of());
+        List.of(),
+        false);
   }
 
   /// What the files said even earlier, where that was a delivery.

@@ -72,7 +72,8 @@ final class LedgerSearch {
         entries.subList(0, found > 0 ? found : start).stream()
             .filter(entry -> entry.standing() != Standing.BAD && !entry.record().isSame(to))
             .map(Entry::id)
-            .toList());
+            .toList(),
+        true);
   }
 
   private static String why(Entry newest, Entry found) {

@@ -6,7 +6,9 @@ import dev.slipway.delivery.DeploymentLedger.Entry;
 import dev.slipway.delivery.DeploymentLedger.Note;
 import dev.slipway.delivery.DeploymentLedger.Standing;
 import dev.slipway.problem.ActionException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 final class LedgerStage {
   private final DeploymentLedger ledger;
   private final Progress progress;
+  private final Map<List<String>, List<Entry>> read = new HashMap<>();
 
   LedgerStage(DeploymentLedger ledger, Progress progress) {
     this.ledger = ledger;
@@ -27,11 +30,20 @@ final class LedgerStage {
 
   /// What was noted of this target, the newest first; nothing without an environment.
   List<Entry> entries(Inputs inputs) {
+    String target = target(inputs);
     return inputs.environment().stream()
-        .flatMap(environment ->
-            tolerant(() -> ledger.entries(environment, target(inputs))).stream()
-                .flatMap(List::stream))
+        .flatMap(environment -> entries(environment, target).stream())
         .toList();
+  }
+
+  /// Read once as long as nothing is written.
+  private List<Entry> entries(String environment, String target) {
+    List<String> place = List.of(environment, target);
+    if (!read.containsKey(place)) {
+      tolerant(() -> ledger.entries(environment, target))
+          .ifPresent(entries -> read.put(place, entries));
+    }
+    return read.getOrDefault(place, List.of());
   }
 
   /// Tells that the newest delivery was not noted.
@@ -40,6 +52,14 @@ final class LedgerStage {
         "The deployments of %s do not show what is there now, so the files decide where to return to"
             .formatted(inputs.environment().orElse("the environment")),
         "Give every job that delivers there `permissions: deployments: write`, and the same `deployment-environment`");
+  }
+
+  /// Tells that deliveries of other images are noted.
+  void hasForeign(Inputs inputs, int count) {
+    progress.warning(
+        "%d of the deployments of %s are not believed: they name another registry, repository or value than this step could have written"
+            .formatted(count, inputs.environment().orElse("the environment")),
+        "Where the image moved, or `gitops-update` changed, since then, say where to in `rollback-to`; otherwise find out who has `deployments: write`");
   }
 
   /// Notes that a delivery begins, unless the same one stands there already and went well.
@@ -57,6 +77,7 @@ final class LedgerStage {
     if (newest.isPresent() && newest.get().standing() != Standing.BAD) {
       return newest.filter(entry -> entry.standing() != Standing.GOOD).map(Entry::id);
     }
+    read.clear();
     return tolerant(() ->
         ledger.begin(
             new Note(
@@ -91,6 +112,7 @@ final class LedgerStage {
   }
 
   private void settle(String id, Standing standing, String why) {
+    read.clear();
     tolerant(() -> {
       ledger.settle(id, standing, why);
       return id;

@@ -87,7 +87,18 @@ final class RollbackPlanner {
             .map(wanted -> Plan.GitOps.of(then, wanted, base.orElseThrow(), plan.values(then)));
     Optional<EcsCluster.Service> service =
         inputs.ecs().map(wanted -> targets.ecs().lookBack(wanted, goal(way.to())));
+    service
+        .filter(found -> way.noted() && !OwnImages.of(inputs, registry).include(found.image()))
+        .ifPresent(found -> refuse(found, way));
     return new Retreat(back, then, plan.with(change, service), way.left());
+  }
+
+  private static void refuse(EcsCluster.Service found, WayBack way) {
+    throw new ActionException(
+        "%s cannot be returned to".formatted(way.to().label()),
+        "its deployment names %s, and that runs %s, an image of another registry or repository than this step's"
+            .formatted(way.to().taskDefinition().orElse("no task definition"), found.image()),
+        "Set `rollback-to` to another version; find out who wrote the deployment: that takes `deployments: write`");
   }
 
   private List<PlannedImage> images(WayBack way, Inputs inputs, Problems problems) {

@@ -1,6 +1,7 @@
 package dev.slipway.delivery;
 
 import dev.slipway.delivery.DeliveryRecord.Value;
+import dev.slipway.delivery.DeploymentLedger.Entry;
 import dev.slipway.delivery.EcsCluster.Next;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.problem.ActionException;
@@ -84,7 +85,8 @@ final class RollbackSearch {
         Optional.of(ours(failed, inputs, run)),
         Optional::empty,
         Optional.empty(),
-        List.of());
+        List.of(),
+        false);
   }
 
   /// The values that the failed delivery replaced.
@@ -142,7 +144,17 @@ final class RollbackSearch {
   }
 
   private LedgerSearch inLedger(Inputs inputs, RunContext run) {
-    return new LedgerSearch(ledger.entries(inputs), run.runId());
+    List<Entry> noted = ledger.entries(inputs);
+    if (noted.isEmpty()) {
+      return new LedgerSearch(noted, run.runId());
+    }
+    OwnImages own = OwnImages.of(inputs, registry);
+    List<Entry> believed =
+        noted.stream().filter(entry -> own.wereDelivered(entry.record())).toList();
+    if (believed.size() < noted.size()) {
+      ledger.hasForeign(inputs, noted.size() - believed.size());
+    }
+    return new LedgerSearch(believed, run.runId());
   }
 
   /// What the service's own history says. Its definition names the image.
@@ -160,7 +172,8 @@ final class RollbackSearch {
         Optional.empty(),
         Optional::empty,
         Optional.empty(),
-        List.of());
+        List.of(),
+        false);
   }
 
   private static String definition(EcsCluster.Service service) {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 ///   known
 /// @param written the commit of the GitOps repository that said it; empty: not known
 /// @param left entries of the ledger that this way leads back from
+/// @param noted whether the ledger alone says where to
 record WayBack(
     DeliveryRecord to,
     Optional<String> from,
@@ -24,12 +25,13 @@ record WayBack(
     Optional<List<DeliveryRecord.Value>> ours,
     Supplier<Optional<String>> further,
     Optional<CommitSha> written,
-    List<String> left) {
+    List<String> left,
+    boolean noted) {
 
   /// A way of which nothing more is known.
   static WayBack to(DeliveryRecord to, Optional<String> from, String why) {
     return new WayBack(
-        to, from, why, Optional.empty(), Optional::empty, Optional.empty(), List.of());
+        to, from, why, Optional.empty(), Optional::empty, Optional.empty(), List.of(), false);
   }
 
   /// What may be replaced at the place of `value`.
@@ -43,7 +45,7 @@ record WayBack(
 
   /// The same way to what is known better.
   WayBack to(DeliveryRecord known) {
-    return new WayBack(known, from, why, ours, further, written, left);
+    return new WayBack(known, from, why, ours, further, written, left, noted);
   }
 
   PlannedRollback planned() {

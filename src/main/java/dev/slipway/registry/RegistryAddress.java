@@ -53,7 +53,7 @@ record RegistryAddress(String scheme, String host) {
   }
 
   private static boolean isDomainAbove(String theirs, String ours) {
-    boolean isName = Character.isLetter(theirs.charAt(theirs.length() - 1));
+    boolean isName = !theirs.isEmpty() && Character.isLetter(theirs.charAt(theirs.length() - 1));
     return isName && theirs.contains(".") && ours.endsWith("." + theirs);
   }
 }

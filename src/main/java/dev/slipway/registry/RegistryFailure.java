@@ -1,5 +1,6 @@
 package dev.slipway.registry;
 
+import com.google.cloud.tools.jib.http.PlainHttpRefused;
 import com.google.cloud.tools.jib.http.ResponseException;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -69,6 +70,7 @@ final class RegistryFailure extends Exception {
     return cause(IOException.class).isPresent()
         && cause(MalformedURLException.class).isEmpty()
         && cause(ForeignServer.class).isEmpty()
+        && cause(PlainHttpRefused.class).isEmpty()
         && cause(SizedContent.Unreadable.class).isEmpty()
         && cause(SourceFailure.class).stream().allMatch(SourceFailure::mayPass)
         && cause(CertificateException.class).isEmpty()

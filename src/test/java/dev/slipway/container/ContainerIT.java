@@ -1,5 +1,6 @@
 package dev.slipway.container;
 
+import static dev.slipway.container.ActionImage.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -190,18 +192,65 @@ class ContainerIT {
     assertThat(result.log()).containsExactlyElementsOf(tools);
   }
 
-  /// In Kubernetes the runner's hook starts the entrypoint of `action.yml` through a script of its
-  /// own, https://github.com/actions/runner-container-hooks.
+  /// In Kubernetes the runner's hook keeps the container alive, copies the job's folders into it,
+  /// and starts the entrypoint of `action.yml` through a script of its own,
+  /// https://github.com/actions/runner-container-hooks/tree/main/packages/k8s.
   @Test
-  void startsFromTheScriptOfAKubernetesRunnerToo() {
-    ContainerStep probe = probe("facts");
-    String script = "exec env 'INPUT_EXTRA-TAGS=latest' /usr/bin/env \"$@\"";
-    List<String> command = new ArrayList<>(List.of("sh", "-l", "-c", script, "sh"));
-    command.addAll(probe.arguments());
+  void servesTheHookOfAKubernetesRunner() throws Exception {
+    String name = "slipway_" + UUID.randomUUID();
+    List<String> command = command("INPUT_EXTRA-TAGS=a \\\"b\\\" \\$HOME", probe("facts"));
+    Files.writeString(
+        folders.temp().resolve("step.sh"),
+        """
+        #!/bin/sh -l
+        set -e
+        rm "$0"
+        chmod 755 /__w/app/app
+        mv /__w/_temp/_github_home /github_home
+        cd /__w/app/app && \\
+        exec env %s
+        """
+            .formatted(String.join(" ", command)));
+    docker("run", "--detach", "--name", name, "--entrypoint=tail", IMAGE.name(), "-f", "/dev/null");
+    try {
+      docker("exec", name, "sh", "-c", "mkdir -p /__w /github");
+      copyInto(name);
+      String copied = docker("exec", name, "sh", "-c", "find /__w -type f -exec stat -c %s {} +");
 
-    StepResult result = runner.run(probe.withCommand(command));
+      String log = docker("exec", name, "sh", "-e", "/__w/_temp/step.sh");
 
-    assertThat(result.log()).contains("process 1", "variable INPUT_EXTRA-TAGS=latest");
+      assertThat(copied.lines()).hasSizeGreaterThan(2);
+      assertThat(log.lines())
+          .contains("variable INPUT_EXTRA-TAGS=a \"b\" $HOME", "variable PWD=/__w/app/app");
+      assertThat(docker("exec", name, "find", "/__w/_temp", "-name", "step.sh")).isEmpty();
+    } finally {
+      docker("rm", "--force", name);
+    }
+  }
+
+  /// The words of a script that runs a step with one more variable.
+  private static List<String> command(String variable, ContainerStep step) {
+    List<String> words = new ArrayList<>(List.of('"' + variable + '"'));
+    words.add(step.entrypoint().orElseThrow());
+    step.arguments().stream()
+        .map(word -> word.replace(PROBE, "/__w/_temp/probe"))
+        .forEach(words::add);
+    return words;
+  }
+
+  /// The hook streams an archive, because it shares no volume with the container.
+  private void copyInto(String name) throws IOException, InterruptedException {
+    Process copy =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "tar -c -C \"$1\" . | docker exec -i \"$2\" tar -x -m -C /__w -f -",
+                "sh",
+                work.toString(),
+                name)
+            .inheritIO()
+            .start();
+    assertThat(copy.waitFor()).isZero();
   }
 
   /// The image's command line with the probe where the action's jar would be.

@@ -53,7 +53,9 @@ final class FileCommands {
   /// What the step wrote to a file, as the runner decodes it.
   String text(String name) {
     try {
-      return new String(Files.readAllBytes(file(name)), StandardCharsets.UTF_8);
+      // .NET drops a byte order mark.
+      return new String(Files.readAllBytes(file(name)), StandardCharsets.UTF_8)
+          .replaceFirst("^\uFEFF", "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -26,7 +26,8 @@ class KeyValueFileTest {
     "'a<<E\nx\r\nE\n', a, 'x\r'",
     "'a<<E\nE \nE\n', a, 'E '",
     "'a<<E\nx\nE', a, x",
-    "'a=1\na=2', a, 2"
+    "'a=1\na=2', a, 2",
+    "'a<<=\n=x\n=\n', a, =x"
   })
   void readsWhatTheRunnerReads(String text, String name, String value) {
     assertThat(KeyValueFile.parse(text)).containsExactly(Map.entry(name, value));

@@ -1,5 +1,6 @@
 package dev.slipway.container;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,17 @@ public record StepResult(
   }
 
   /// The step summary, in Markdown.
+  ///
+  /// @throws IllegalArgumentException with the runner's own words where it drops the summary
+  ///   (CreateStepSummaryCommand, FileCommandManager.cs)
   public String summary() {
-    return fileCommands.text("STEP_SUMMARY");
+    String summary = fileCommands.text("STEP_SUMMARY");
+    int kilobytes = summary.getBytes(StandardCharsets.UTF_8).length / 1024;
+    if (kilobytes >= 1024) {
+      throw new IllegalArgumentException(
+          "$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k, got %dk"
+              .formatted(kilobytes));
+    }
+    return summary;
   }
 }

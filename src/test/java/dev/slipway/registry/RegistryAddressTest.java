@@ -34,6 +34,8 @@ class RegistryAddressTest {
     "ghcr.io, https://GHCR.IO/token, true",
     "ghcr.io, http://ghcr.io/token, false",
     "ghcr.io, https://user@ghcr.io/token, false",
+    "ghcr.io, https:///token, false",
+    "ghcr.io, https:token, false",
     "ghcr.io, https://ghcr.io.example.com/token, false",
     "ghcr.io, https://example.com/token, false",
     "ghcr.io, https://io/token, false",

@@ -61,6 +61,7 @@ class RegistryHostTest {
     Problem problem = problemOf(() -> run.check(run.name("acme/plain")));
 
     assertThat(problem.why()).isEqualTo("TLS failed: plain HTTP to 192.0.2.1 is refused");
+    assertThat(sandbox.time.pauses).as("it would be refused again").isEmpty();
   }
 
   @Test

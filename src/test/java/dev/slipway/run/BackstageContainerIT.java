@@ -6,13 +6,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ActionImage;
+import dev.slipway.container.ContainerStep;
 import dev.slipway.container.JobFolders;
 import dev.slipway.container.RunnerContract;
 import dev.slipway.container.StepResult;
 import dev.slipway.container.StepRunner;
 import dev.slipway.registry.archive.Sha256;
+import dev.slipway.sandbox.SampleImages.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,65 @@ class BackstageContainerIT extends BackstageContract {
   @Override
   StepRunner runner(JobFolders folders) {
     return new RunnerContract(ActionImage.underTest(), folders);
+  }
+
+  @Override
+  Path work(Path temporary) {
+    return temporary.resolve("wörk → 🚢");
+  }
+
+  @Test
+  void takesNamesInUnicode() throws Exception {
+    Sample image = deliver(samples().ociArchive());
+    Path workspace = sandbox().folders().workspace();
+    Files.move(workspace.resolve("backstage.tar"), workspace.resolve("büld → 🚢.tar"));
+    Files.writeString(workspace.resolve("geheim-é.yaml"), "a: ü\n");
+
+    StepResult result =
+        run(
+            sandbox()
+                .step()
+                .withVariable("INPUT_IMAGE", "büld → 🚢.tar")
+                .withVariable("INPUT_GITOPS-BOOTSTRAP", "apps/é/werte-ü.yaml: geheim-é.yaml"));
+
+    assertGreen(result);
+    assertThat(result.outputs()).containsEntry("digest", image.digest().orElseThrow().value());
+    String branch = sandbox().gitOps().pullRequests().getFirst().headBranch();
+    assertThat(sandbox().gitOps().fileAt(branch, "apps/é/werte-ü.yaml")).contains("a: ü\n");
+  }
+
+  /// Whatever an earlier step has written to `GITHUB_ENV`.
+  @Test
+  void isNotLedAstrayByTheEnvironment() throws Exception {
+    Sample image = deliver(samples().ociArchive());
+    ContainerStep step = sandbox().step();
+    for (String variable :
+        List.of(
+            "AWS_ENDPOINT_URL=http://127.0.0.1:9",
+            "AWS_ENDPOINT_URL_ECR=http://127.0.0.1:9",
+            "AWS_ENDPOINT_URL_STS=http://127.0.0.1:9",
+            "AWS_PROFILE=other",
+            "AWS_CONFIG_FILE=/github/workspace/aws",
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:9",
+            "AWS_USE_FIPS_ENDPOINT=true",
+            "http_proxy=http://127.0.0.1:9",
+            "HTTPS_PROXY=http://127.0.0.1:9",
+            "ALL_PROXY=socks5://127.0.0.1:9",
+            "JAVA_TOOL_OPTIONS=-Djdk.http.auth.tunneling.disabledSchemes= -XX:NoSuchOption",
+            "JDK_JAVA_OPTIONS=-version",
+            "CLASSPATH=/github/workspace/other.jar",
+            "LD_PRELOAD=/github/workspace/other.so",
+            "SSL_CERT_FILE=/github/workspace/other.pem",
+            "JAVA_HOME=/github/workspace",
+            "PATH=/github/workspace")) {
+      step = step.withVariable(variable.split("=", 2)[0], variable.split("=", 2)[1]);
+    }
+
+    StepResult result = run(step);
+
+    assertGreen(result);
+    assertThat(result.outputs()).containsEntry("digest", image.digest().orElseThrow().value());
+    assertThat(result.shown()).contains("AWS_ENDPOINT_URL");
   }
 
   @Test

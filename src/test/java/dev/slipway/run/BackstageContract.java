@@ -39,9 +39,14 @@ abstract class BackstageContract {
 
   abstract StepRunner runner(JobFolders folders);
 
+  /// Where the runner works.
+  Path work(Path temporary) {
+    return temporary;
+  }
+
   @BeforeEach
   void start() {
-    sandbox = Sandbox.start(ReplacedSystem.BACKSTAGE, folder);
+    sandbox = Sandbox.start(ReplacedSystem.BACKSTAGE, work(folder));
   }
 
   @AfterEach

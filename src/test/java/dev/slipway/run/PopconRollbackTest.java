@@ -96,6 +96,28 @@ class PopconRollbackTest {
     assertThat(scene.digestOf("frontend-latest")).contains(digest(frontend));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "rollback-to"})
+  void believesNoDeploymentOfAnotherRegistry(String named) throws IOException {
+    StepResult good = scene.deploy("1.0.0");
+    ForgedDeployment.afterTheNewest(
+        scene.sandbox().application(), scene.sandbox().registry().host(), "evil.example");
+    StepResult newest = scene.deploy("1.1.0");
+    scene.leaveTheRunnerEmpty();
+
+    StepResult result = named.isEmpty() ? scene.rollBack() : scene.rollBackTo(tag(good));
+
+    assertRolledBack(result, newest, good);
+    assertThat(result.shown()).contains("1 of the deployments of production are not believed");
+    assertThat(
+            scene.sandbox().gitHub().requests().stream()
+                .filter(request -> request.toString().contains("Deployments")))
+        .as("the ledger is read once")
+        .hasSize(1);
+    assertThat(scene.cloud().ssm().commands())
+        .allSatisfy(command -> assertThat(command.script()).doesNotContain("evil.example"));
+  }
+
   @Test
   void namesTheNextCandidateWhereTheImageIsGone() throws IOException {
     StepResult oldest = scene.deploy("0.9.0");

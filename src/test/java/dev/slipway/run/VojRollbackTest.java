@@ -79,6 +79,25 @@ class VojRollbackTest {
   }
 
   @Test
+  void movesToNoTaskDefinitionWithAnotherImage() throws IOException {
+    scene.deploy("1.0.0");
+    ForgedDeployment.afterTheNewest(
+        scene.sandbox().application(),
+        "\"slipway\":1",
+        "\"slipway\":1,\"task-definition\":\"%s1\"".formatted(ARN));
+    scene.deploy("1.1.0");
+    scene.leaveTheRunnerEmpty();
+
+    StepResult result = scene.rollBack();
+
+    assertThat(result.exitCode()).isOne();
+    assertThat(result.shown())
+        .contains(
+            "cannot be returned to", "task-definition/voj-backend-api:1, and that runs voj:old");
+    assertThat(scene.cloud().calls()).doesNotContain("UpdateService", "RegisterTaskDefinition");
+  }
+
+  @Test
   void returnsFromABrokenVersionAndThenFurtherWithoutALedger() throws IOException {
     scene.noting("");
     StepResult oldest = scene.deploy("0.9.0");

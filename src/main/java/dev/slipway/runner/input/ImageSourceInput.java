@@ -73,11 +73,28 @@ final class ImageSourceInput {
       return Optional.empty();
     }
     Matcher archive = TRANSPORT.matcher(given);
-    return archive.matches()
-        ? files
-            .file(input, archive.group("path"))
-            .map(found -> archive(given, archive.group("name"), found))
-        : unmarked(given);
+    if (!archive.matches()) {
+      return unmarked(given);
+    }
+    String path = archive.group("path");
+    return namesAnImageToo(given, path)
+        ? Optional.empty()
+        : files.file(input, path).map(found -> archive(given, archive.group("name"), found));
+  }
+
+  /// Other tools choose an image of an archive by a name behind the path.
+  private boolean namesAnImageToo(String given, String path) {
+    String file = path.replaceFirst(":.*", "");
+    if (file.isEmpty() || file.equals(path) || !files.lacks(path) || files.lacks(file)) {
+      return false;
+    }
+    inputs.wrong(
+        input,
+        given,
+        "`%s` is there, and nothing may follow the path of an archive".formatted(file),
+        "Leave out `%s`: what is pushed is the image that the archive holds, whatever it is called there."
+            .formatted(path.substring(file.length())));
+    return true;
   }
 
   private Optional<ImageSource> unmarked(String given) {

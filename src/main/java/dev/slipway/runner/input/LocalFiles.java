@@ -4,6 +4,7 @@ import dev.slipway.runner.Environment;
 import dev.slipway.values.FileContent;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -111,7 +112,8 @@ final class LocalFiles {
   }
 
   private Optional<FileContent> small(Input input, String given, Path path) {
-    try (InputStream stream = Files.newInputStream(path)) {
+    Path root = roots.stream().filter(path::startsWith).findFirst().orElseThrow();
+    try (InputStream stream = Channels.newInputStream(WithoutLinks.open(root, path))) {
       byte[] bytes = stream.readNBytes(LARGEST_CONTENT + 1);
       if (bytes.length <= LARGEST_CONTENT) {
         return Optional.of(FileContent.of(bytes));

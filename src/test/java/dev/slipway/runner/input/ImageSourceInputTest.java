@@ -56,6 +56,15 @@ class ImageSourceInputTest {
   }
 
   @Test
+  void saysThatAnArchiveIsChosenByItsPathAlone() {
+    assertThatExceptionOfType(ActionException.class)
+        .isThrownBy(() -> read("oci-archive:image.tar:acme/shop:1.0"))
+        .withMessageContaining("`image.tar` is there")
+        .satisfies(e ->
+            assertThat(e.problems().getFirst().fix()).startsWith("Leave out `:acme/shop:1.0`"));
+  }
+
+  @Test
   void namesAnImageOfTheEngine() {
     assertThat(read("docker-daemon:localhost:5000/shop:1.0"))
         .contains(

@@ -3,7 +3,6 @@ package com.google.cloud.tools.jib.http;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import javax.net.ssl.SSLException;
 import org.apache.http.HttpHost;
 import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.conn.routing.RouteInfo;
@@ -40,7 +39,7 @@ final class PlainSockets extends PlainConnectionSocketFactory {
       throws IOException {
     boolean thisMachine = remoteAddress.getAddress().isLoopbackAddress();
     if (!isTunnel(context) && !(loopback && thisMachine)) {
-      throw new SSLException("plain HTTP to " + host.getHostName() + " is refused");
+      throw new PlainHttpRefused(host.getHostName());
     }
     return super.connectSocket(connectTimeout, socket, host, remoteAddress, localAddress, context);
   }
