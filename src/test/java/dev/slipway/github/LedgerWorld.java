@@ -1,5 +1,6 @@
 package dev.slipway.github;
 
+import dev.slipway.delivery.ApplicationRepository;
 import dev.slipway.delivery.DeliveryRecord;
 import dev.slipway.delivery.DeliveryRecord.Image;
 import dev.slipway.delivery.DeploymentLedger;
@@ -27,11 +28,15 @@ final class LedgerWorld implements AutoCloseable {
 
   /// The ledger with another right.
   DeploymentLedger with(Grant grant) {
+    return application(gitHub, grant).ledger();
+  }
+
+  /// The repository `acme/shop` through a token that has a right to it.
+  static ApplicationRepository application(FakeGitHub gitHub, Grant grant) {
     gitHub.grant("ghs_app", "acme/shop", grant);
     return new GitHubApi(
             gitHub.apiUrl(), Optional.of(new Secret("ghs_app")), Patience.USUAL, new StoppedClock())
-        .applicationRepository(RepositoryName.parse("acme/shop"))
-        .ledger();
+        .applicationRepository(RepositoryName.parse("acme/shop"));
   }
 
   /// A delivery of `version` to `staging`.

@@ -3,18 +3,12 @@ package dev.slipway.github;
 import static dev.slipway.github.Thrown.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.delivery.ApplicationRepository;
-import dev.slipway.delivery.Releases.Claim;
 import dev.slipway.delivery.Releases.Operation;
 import dev.slipway.delivery.Releases.Page;
 import dev.slipway.delivery.Releases.Publication;
-import dev.slipway.delivery.RepositoryName;
-import dev.slipway.delivery.Secret;
 import dev.slipway.problem.Problem;
-import dev.slipway.sandbox.FakeGitHub;
 import dev.slipway.sandbox.FakeGitHub.Grant;
 import dev.slipway.sandbox.FakeRelease;
-import dev.slipway.sandbox.FakeRepository;
 import dev.slipway.sandbox.Fault;
 import dev.slipway.version.Changelog;
 import dev.slipway.version.Commit;
@@ -22,36 +16,12 @@ import dev.slipway.version.CommitSha;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Commits, version tags and release pages on GitHub.
-class ReleasesTest {
+/// Commits and release pages on GitHub.
+class ReleasesTest extends ApplicationStory {
   private static final String IMAGE = "ghcr.io/acme/shop:v1.2.4@sha256:" + "a".repeat(64);
-
-  private final FakeGitHub gitHub = FakeGitHub.start();
-  private final FakeRepository repository = gitHub.repository("acme/shop");
-  private final CommitSha first = new CommitSha(commit("feat: start", "one.txt"));
-  private final CommitSha second = new CommitSha(commit("fix: it", "two.txt"));
-  private final ApplicationRepository home = with(Grant.CONTENTS);
-
-  private String commit(String message, String path) {
-    return repository.commit("main", message, path, message);
-  }
-
-  private ApplicationRepository with(Grant grant) {
-    gitHub.grant("ghs_app", "acme/shop", grant);
-    return new GitHubApi(
-            gitHub.apiUrl(), Optional.of(new Secret("ghs_app")), Patience.USUAL, new StoppedClock())
-        .applicationRepository(RepositoryName.parse("acme/shop"));
-  }
-
-  @AfterEach
-  void stop() {
-    gitHub.close();
-  }
 
   @Test
   void readsSixHundredCommitsOldestFirst() {
@@ -93,100 +63,6 @@ class ReleasesTest {
     assertThat(home.log().touching("services/api", Optional.of(second), head()))
         .containsExactly(api);
     assertThat(home.log().touching("services/api", Optional.of(head()), head())).isEmpty();
-  }
-
-  @Test
-  void makesATagAtExactlyTheCommit() {
-    assertThat(home.releases().claim("v1.2.4", first)).isEqualTo(new Claim.Made());
-
-    assertThat(repository.tags()).containsExactly(Map.entry("v1.2.4", first.value()));
-  }
-
-  @Test
-  void findsTheTagOfAnEarlierRun() {
-    repository.tagAt("v1.2.4", first.value());
-
-    assertThat(home.releases().claim("v1.2.4", first)).isEqualTo(new Claim.Present());
-  }
-
-  @Test
-  void looksThroughAnAnnotatedTag() {
-    repository.annotatedTag("v1.2.4");
-
-    assertThat(home.releases().claim("v1.2.4", second)).isEqualTo(new Claim.Present());
-    assertThat(home.releases().claim("v1.2.4", first)).isEqualTo(new Claim.LostTo(second));
-  }
-
-  @Test
-  void losesToATagOnAnotherCommit() {
-    repository.tagAt("shop/v1.2.4", first.value());
-
-    assertThat(home.releases().claim("shop/v1.2.4", second)).isEqualTo(new Claim.LostTo(first));
-    assertThat(repository.tags()).containsExactly(Map.entry("shop/v1.2.4", first.value()));
-  }
-
-  @Test
-  void aTagWhoseAnswerWasLostIsNotMadeTwice() {
-    gitHub.fault("POST /repos/acme/shop/git/refs", new Fault.AnswerLost());
-
-    assertThat(home.releases().claim("v1.2.4", second)).isEqualTo(new Claim.Made());
-    assertThat(gitHub.writes()).hasSize(1);
-  }
-
-  @Test
-  void aTagIsTriedAgainWhenTheConnectionBreaks() {
-    gitHub.fault("POST /repos/acme/shop/git/refs", new Fault.Broken());
-
-    assertThat(home.releases().claim("v1.2.4", second)).isEqualTo(new Claim.Made());
-    assertThat(repository.tags()).hasSize(1);
-  }
-
-  @Test
-  void saysThatARuleForbidsTheTag() {
-    repository
-        .rules()
-        .guard(
-            "refs/tags/",
-            "Repository rule violations found\n\nCannot create ref due to creations being restricted.");
-
-    Problem problem = problemOf(() -> home.releases().claim("v1.2.4", second));
-
-    assertThat(problem.what()).isEqualTo("A rule of acme/shop forbids the version tag");
-    assertThat(problem.why()).contains("creations being restricted");
-    assertThat(problem.fix()).contains("`github-token`", "bypass");
-  }
-
-  @Test
-  void saysThatTheCommitIsUnknown() {
-    Problem problem =
-        problemOf(() -> home.releases().claim("v1.2.4", new CommitSha("e".repeat(40))));
-
-    assertThat(problem.why()).contains("422", "Object does not exist");
-  }
-
-  @Test
-  void saysWhichPermissionIsMissing() {
-    Problem problem = problemOf(() -> with(Grant.READ).releases().claim("v1.2.4", second));
-
-    assertThat(problem.what())
-        .isEqualTo("GitHub refused to let us make a version tag in acme/shop");
-    assertThat(problem.fix()).contains("`contents=write`", "permissions:");
-  }
-
-  @Test
-  void saysThatWorkflowFilesNeedAnotherToken() {
-    gitHub.fault(
-        "POST /repos/acme/shop/git/refs",
-        new Fault.Instead(
-            403,
-            Map.of(
-                "X-Accepted-GitHub-Permissions", "contents=write; contents=write,workflows=write"),
-            "{\"message\":\"Resource not accessible by integration\"}"));
-
-    Problem problem = problemOf(() -> home.releases().claim("v1.2.4", second));
-
-    assertThat(problem.fix())
-        .contains("Grant `contents=write`", "workflows=write", "no `GITHUB_TOKEN` has it");
   }
 
   @Test
@@ -299,9 +175,5 @@ class ReleasesTest {
             List.of(IMAGE)),
         false,
         latest);
-  }
-
-  private CommitSha head() {
-    return new CommitSha(repository.head("main"));
   }
 }

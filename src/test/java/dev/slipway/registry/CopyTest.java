@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// Copies from one registry to another, and within one.
 class CopyTest {
   @AutoClose private static final RegistryServer HERE = RegistryServer.open();
   @AutoClose private static final RegistryServer THERE = RegistryServer.open();

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
+/// Pushes to ECR Public.
 class EcrPublicRegistryTest {
   @AutoClose private static final RegistryServer SERVER = RegistryServer.withLogin();
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/// Pushes to ECR.
 class EcrRegistryTest {
   @AutoClose private static final RegistryServer SERVER = RegistryServer.withLogin();
 

@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Amazon ECS with one service. It writes into task definitions what ECS writes into them. Each
-/// look after an update plays the next step of a script; after the last one everything stays as it
-/// is.
+/// Amazon ECS with one service. Each look after an update plays the next step of a script, made of
+/// [EcsSteps]; after the last one everything stays as it is.
 public final class FakeEcs {
   public static final String CLUSTER = "voj-prod";
   public static final String SERVICE = "voj-backend-api";
