@@ -7,6 +7,9 @@ import java.time.Duration;
 /// socket's time-out begins anew with every byte, so a server that sends one now and then would be
 /// waited for without end.
 final class AnswerLimit implements AutoCloseable {
+  // What is aborted before its connection stands goes on.
+  private static final Duration ABORTED_AGAIN = Duration.ofSeconds(1);
+
   private final Thread watch;
 
   private AnswerLimit(Duration limit, Runnable abort) {
@@ -15,9 +18,12 @@ final class AnswerLimit implements AutoCloseable {
             .newThread(() -> {
               try {
                 Thread.sleep(limit);
-                abort.run();
+                while (true) {
+                  abort.run();
+                  Thread.sleep(ABORTED_AGAIN);
+                }
               } catch (InterruptedException _) {
-                // It came in time.
+                // It came, or was given up.
               }
             });
   }
