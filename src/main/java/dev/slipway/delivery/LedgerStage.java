@@ -28,22 +28,25 @@ final class LedgerStage {
     this.progress = progress;
   }
 
-  /// What was noted of this target, the newest first; nothing without an environment.
+  /// What was noted of this target, the newest first; nothing without an environment, nor where it
+  /// cannot be read.
   List<Entry> entries(Inputs inputs) {
-    String target = target(inputs);
-    return inputs.environment().stream()
-        .flatMap(environment -> entries(environment, target).stream())
-        .toList();
+    return tolerant(() -> readableEntries(inputs)).orElse(List.of());
   }
 
-  /// Read once as long as nothing is written.
-  private List<Entry> entries(String environment, String target) {
-    List<String> place = List.of(environment, target);
-    if (!read.containsKey(place)) {
-      tolerant(() -> ledger.entries(environment, target))
-          .ifPresent(entries -> read.put(place, entries));
-    }
-    return read.getOrDefault(place, List.of());
+  /// What was noted of this target, the newest first; nothing without an environment. Read once as
+  /// long as nothing is written.
+  ///
+  /// @throws ActionException when it cannot be read: what is not known is not what is not there
+  List<Entry> readableEntries(Inputs inputs) {
+    String target = target(inputs);
+    return inputs.environment().stream()
+        .flatMap(environment ->
+            read
+                .computeIfAbsent(
+                    List.of(environment, target), _ -> ledger.entries(environment, target))
+                .stream())
+        .toList();
   }
 
   /// Tells that the newest delivery was not noted.

@@ -5,6 +5,7 @@ import dev.slipway.delivery.DeploymentLedger.Entry;
 import dev.slipway.delivery.EcsCluster.Next;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.problem.ActionException;
+import dev.slipway.problem.Problem;
 import dev.slipway.version.ResolvedVersion;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,9 @@ final class RollbackSearch {
   ///
   /// @throws ActionException when it means none
   WayBack named(String name, Inputs inputs, RunContext run) {
-    return inLedger(inputs, run).named(name).orElseGet(() -> tags(inputs, run).named(name));
+    return inLedger(ledger.entries(inputs), inputs, run)
+        .named(name)
+        .orElseGet(() -> tags(inputs, run).named(name));
   }
 
   /// The previous good delivery.
@@ -38,7 +41,7 @@ final class RollbackSearch {
   /// @param base of the GitOps repository, where there is one
   /// @throws ActionException when none is known
   WayBack previous(Inputs inputs, RunContext run, Optional<Snapshot> base) {
-    Optional<WayBack> noted = inLedger(inputs, run).previous();
+    Optional<WayBack> noted = inLedger(readable(inputs), inputs, run).previous();
     Optional<FileSearch> files =
         base.map(
             known -> new FileSearch(targets.gitOps(), inputs.gitOps().orElseThrow(), known, run));
@@ -66,7 +69,7 @@ final class RollbackSearch {
     List<Value> before = before(failed);
     // Not every delivery could be noted.
     Optional<DeliveryRecord> noted =
-        inLedger(inputs, run)
+        inLedger(ledger.entries(inputs), inputs, run)
             .before()
             .filter(known -> Set.copyOf(known.values()).equals(Set.copyOf(before)));
     if (inputs.script().isPresent() && noted.isEmpty()) {
@@ -143,8 +146,27 @@ final class RollbackSearch {
     return new TagSearch(home, registry, inputs, run);
   }
 
-  private LedgerSearch inLedger(Inputs inputs, RunContext run) {
-    List<Entry> noted = ledger.entries(inputs);
+  /// Without it, the targets could lead somewhere else than where it says that all was well.
+  private List<Entry> readable(Inputs inputs) {
+    try {
+      return ledger.readableEntries(inputs);
+    } catch (ActionException e) {
+      ActionException told =
+          new ActionException(
+              e.problems().stream()
+                  .map(problem ->
+                      new Problem(
+                          problem.what(),
+                          problem.why() + "; so where to return to is not known",
+                          problem.fix()
+                              + "; or say where to in `rollback-to`, which goes on without the deployments"))
+                  .toList());
+      told.initCause(e);
+      throw told;
+    }
+  }
+
+  private LedgerSearch inLedger(List<Entry> noted, Inputs inputs, RunContext run) {
     if (noted.isEmpty()) {
       return new LedgerSearch(noted, run.runId());
     }

@@ -1,5 +1,6 @@
 package dev.slipway.delivery;
 
+import dev.slipway.problem.ActionException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,10 +8,15 @@ import java.util.List;
 final class MemoryLedger implements DeploymentLedger {
   final List<Entry> entries = new ArrayList<>();
   final List<String> targets = new ArrayList<>();
+  boolean unreadable;
 
   @Override
   public List<Entry> entries(String environment, String target) {
     targets.add(target);
+    if (unreadable) {
+      throw new ActionException(
+          "GitHub does not show the deployments", "it answers 403", "Allow it");
+    }
     return List.copyOf(entries);
   }
 

@@ -66,6 +66,25 @@ class RollbackStoryTest extends DeliveryStory {
   }
 
   @Test
+  void doesNotGuessWhereTheLedgerCannotBeRead() {
+    delivered("1.0.0");
+    delivered("1.1.0");
+    world.ledger.unreadable = true;
+
+    assertThatThrownBy(() -> deliver(committing().notedIn("production").back(), run("17")))
+        .isInstanceOfSatisfying(
+            ActionException.class,
+            e ->
+                assertThat(e.problems())
+                    .containsExactly(
+                        new Problem(
+                            "GitHub does not show the deployments",
+                            "it answers 403; so where to return to is not known",
+                            "Allow it; or say where to in `rollback-to`, which goes on without the deployments")));
+    assertThat(world.events).endsWith("commit tag: 1.1.0", "rolled out", "finished");
+  }
+
+  @Test
   void leavesAloneWhatSomebodyElseHasChanged() {
     delivered("1.0.0");
     delivered("1.1.0");

@@ -154,7 +154,7 @@ final class GitOpsInputs {
       case "merge" -> Optional.of(MergeMethod.MERGE);
       case "rebase" -> Optional.of(MergeMethod.REBASE);
       case "off" -> Optional.empty();
-      default -> throw new IllegalArgumentException("there is no such way to merge");
+      default -> throw new IllegalArgumentException("it is not a merge method");
     };
   }
 }

@@ -6,8 +6,10 @@ import dev.slipway.runner.Blanks;
 import dev.slipway.runner.Environment;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -23,6 +25,7 @@ final class InputTexts {
 
   private final Environment environment;
   private final Problems problems = new Problems();
+  private final Set<Input> missing = EnumSet.noneOf(Input.class);
 
   InputTexts(Environment environment) {
     this.environment = environment;
@@ -92,7 +95,7 @@ final class InputTexts {
     int minutes = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : -1;
     if (minutes < least || minutes > MOST_MINUTES) {
       throw new IllegalArgumentException(
-          "it is no whole number from %d to %d".formatted(least, MOST_MINUTES));
+          "it must be a whole number from %d to %d".formatted(least, MOST_MINUTES));
     }
     return Duration.ofMinutes(minutes);
   }
@@ -126,9 +129,11 @@ final class InputTexts {
     add("The input `%s` cannot %s `%s`".formatted(input.text(), verb, shown(given)), why, fix);
   }
 
-  /// Something needed is not there.
+  /// Something needed is not there. Told once, whoever else needs it too.
   void missing(Input input, String why, String fix) {
-    add("The input `%s` is missing".formatted(input.text()), why, fix);
+    if (missing.add(input)) {
+      add("The input `%s` is missing".formatted(input.text()), why, fix);
+    }
   }
 
   void add(String what, String why, String fix) {

@@ -205,9 +205,11 @@ final class LocalFiles {
 
   private void missing(Input input, String given) {
     List<String> near =
-        input == Input.IMAGE ? ArchivesNearby.under(workspace.orElseThrow()) : List.of();
+        input == Input.IMAGE ? ArchivesNearby.under(workspace.orElseThrow(), given) : List.of();
     String found =
-        near.isEmpty() ? "" : "Archives that are there: %s. ".formatted(String.join(", ", near));
+        near.isEmpty()
+            ? ""
+            : "Files of that kind that are there: %s. ".formatted(String.join(", ", near));
     inputs.wrong(
         input, given, "there is no such file, looked for from the workspace", found + VISIBLE);
   }

@@ -34,7 +34,7 @@ final class RegistryInputs {
       return Optional.of("`image` is to be pushed somewhere");
     }
     if (inputs.isGiven(Input.IMAGES)) {
-      return Optional.of("`images` live somewhere");
+      return Optional.of("`images` are to be pushed somewhere");
     }
     return inputs.isGiven(Input.REPOSITORY) ? Optional.of("the two go together") : Optional.empty();
   }

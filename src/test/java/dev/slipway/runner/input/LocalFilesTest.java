@@ -128,8 +128,19 @@ class LocalFilesTest {
 
     assertThat(file("shop.tar")).isEmpty();
     assertThat(problems()).contains("no such file");
-    assertThat(ArchivesNearby.under(workspace))
+    assertThat(ArchivesNearby.under(workspace, "shop.tar"))
         .containsExactly("`build/output/shop.tar.gz`", "`image.tar`");
+  }
+
+  @Test
+  void namesJarsWhereAJarIsMissing() throws IOException {
+    Files.createDirectories(workspace.resolve("target"));
+    Files.createFile(workspace.resolve("target/shop-1.2.3.jar"));
+    Files.createDirectories(workspace.resolve("gradle/wrapper"));
+    Files.createFile(workspace.resolve("gradle/wrapper/gradle-wrapper.jar"));
+
+    assertThat(ArchivesNearby.under(workspace, "target/shop.jar"))
+        .containsExactly("`target/shop-1.2.3.jar`");
   }
 
   @Test
