@@ -48,6 +48,7 @@ public final class Demo {
         new SampleImages(sandbox.folders().temp(), "backstage").ociArchive().path(),
         sandbox.folders().workspace().resolve("backstage.tar"));
     say("The step of test-fixtures/workflows/s1-backstage.yml, and its log");
+    System.out.printf("Here, ECR and GitHub are programs on this machine: 127.0.0.1.%n%n");
     StepResult first = new ProcessRunner(sandbox.folders()).run(sandbox.step());
     ShownLog.of(first.log()).forEach(System.out::println);
     if (first.exitCode() != 0) {
@@ -68,7 +69,7 @@ public final class Demo {
     StepResult second = new ProcessRunner(sandbox.folders()).run(sandbox.step());
     ShownLog.of(second.log()).forEach(System.out::println);
     System.out.printf(
-        "changed=%s, pull requests: %d%n",
+        "%nThe second run wrote anything: %s. Pull requests now: %d.%n",
         second.outputs().get("changed"), sandbox.gitOps().pullRequests().size());
     return second.exitCode();
   }
