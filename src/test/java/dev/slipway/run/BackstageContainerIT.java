@@ -1,6 +1,7 @@
 package dev.slipway.run;
 
 import static dev.slipway.container.ActionImage.docker;
+import static dev.slipway.run.StepAssertions.assertGreen;
 import static dev.slipway.sandbox.RegistryServer.PASSWORD;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,5 +1,6 @@
 package dev.slipway.run;
 
+import static dev.slipway.run.StepAssertions.assertGreen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ContainerStep;
@@ -199,10 +200,6 @@ abstract class BackstageContract {
     Canaries.assertAbsentFrom(result.outputs().toString());
     Canaries.assertAbsentFrom(result.summary());
     return result;
-  }
-
-  static final void assertGreen(StepResult result) {
-    assertThat(result.exitCode()).as("%s", String.join("\n", ShownLog.of(result.log()))).isZero();
   }
 
   private String version() {

@@ -1,5 +1,6 @@
 package dev.slipway.run;
 
+import static dev.slipway.run.StepAssertions.assertGreen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

@@ -156,10 +156,6 @@ final class BackstageScene implements AutoCloseable {
     return result;
   }
 
-  static void assertRed(StepResult result) {
-    assertThat(result.exitCode()).as("%s", result.shown()).isOne();
-  }
-
   /// Somebody edits the values file on the base branch.
   void editByHand(String what, String into) {
     sandbox.gitOps().commit("main", "By hand", VALUES, valuesNow().replace(what, into));

@@ -1,7 +1,7 @@
 package dev.slipway.run;
 
-import static dev.slipway.run.BackstageScene.assertRed;
 import static dev.slipway.run.StepAssertions.assertGreen;
+import static dev.slipway.run.StepAssertions.assertRed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.ContainerStep;

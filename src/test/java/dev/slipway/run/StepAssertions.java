@@ -12,4 +12,9 @@ final class StepAssertions {
   static void assertGreen(StepResult result) {
     assertThat(result.exitCode()).as("%s", result.shown()).isZero();
   }
+
+  /// The step failed; otherwise its log says what it did instead.
+  static void assertRed(StepResult result) {
+    assertThat(result.exitCode()).as("%s", result.shown()).isOne();
+  }
 }
