@@ -3,7 +3,6 @@ package dev.slipway.ecs;
 import static dev.slipway.ecs.Deployments.runs;
 import static dev.slipway.sandbox.EcsSteps.complete;
 import static dev.slipway.sandbox.EcsSteps.nothing;
-import static dev.slipway.sandbox.EcsSteps.progress;
 import static dev.slipway.sandbox.EcsSteps.recorded;
 import static dev.slipway.sandbox.EcsSteps.rolledBack;
 import static dev.slipway.sandbox.EcsSteps.rollingBack;
@@ -13,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.delivery.EcsCluster.Content;
 import dev.slipway.delivery.EcsCluster.Goal;
-import dev.slipway.delivery.EcsCluster.Service;
 import dev.slipway.delivery.Rollout;
 import dev.slipway.delivery.Rollout.ServiceSuperseded;
 import dev.slipway.image.Digest;
@@ -27,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Rollbacks from a deployment that goes on: it is stopped, replaced, or its own rollback joined.
+/// Rollbacks from a deployment that goes on: it is stopped, or replaced.
 class StoppedDeploymentsTest {
   @AutoClose private final Deployments aws = Deployments.recorded();
 
@@ -138,75 +136,6 @@ class StoppedDeploymentsTest {
     assertThat(problem.what())
         .isEqualTo("The deployment of the ECS service voj-backend-api failed");
     assertThat(problem.why()).contains("no capacity");
-  }
-
-  @Test
-  void joinsTheRollbackThatEcsIsAtAndWritesNothing() {
-    aws.ran("1");
-    String two = aws.ran("2");
-    String three = aws.begun("3");
-    aws.ecs().at(rollingBack());
-    aws.ecs().then(nothing(), nothing(), rolledBack()).now();
-
-    Rollout rollout = aws.rollBack();
-
-    assertThat(rollout).isEqualTo(runs(two, three, false));
-    assertThat(aws.ecs().updates()).isEmpty();
-    assertThat(aws.ecs().stopped()).isEmpty();
-  }
-
-  @Test
-  void joinsTheRollbackThatHasOnlyBeenAskedFor() {
-    aws.ran("1");
-    String two = aws.ran("2");
-    String three = aws.begun("3");
-    aws.ecs().at(recorded("ROLLBACK_REQUESTED", "{}"));
-    aws.ecs().then(nothing(), nothing(), nothing(), rollingBack(), rolledBack()).now();
-
-    Rollout rollout = aws.rollBack();
-
-    assertThat(rollout).isEqualTo(runs(two, three, false));
-    assertThat(aws.ecs().stopped()).isEmpty();
-  }
-
-  @Test
-  void doesNotTakeTheEndOfADeploymentForItsSuccess() {
-    aws.ran("1");
-    aws.ecs().then(progress(1, 0), recorded("ROLLBACK_REQUESTED", "{}"));
-    Problem first = aws.problem();
-    aws.ecs().then(nothing(), nothing(), rollingBack(), rolledBack()).now();
-
-    Problem second = aws.problem();
-
-    assertThat(first.what()).isEqualTo("ECS rolled the service voj-backend-api back");
-    assertThat(second.what()).isEqualTo(first.what());
-  }
-
-  @Test
-  void writesNothingWhereTheBreakerHasReturned() {
-    aws.ran("1");
-    String two = aws.ran("2");
-    aws.begun("3");
-    aws.ecs().at(rolledBack());
-
-    Rollout rollout = aws.rollBack();
-
-    assertThat(rollout).isEqualTo(runs(two, two, false));
-    assertThat(aws.ecs().updates()).isEmpty();
-  }
-
-  @Test
-  void doesNotMindThatEcsReturnedMeanwhile() {
-    aws.ran("1");
-    String two = aws.ran("2");
-    aws.begun("3");
-    Service planned = aws.lookBack();
-    aws.ecs().at(rolledBack());
-
-    Rollout rollout = aws.move(planned);
-
-    assertThat(rollout).isEqualTo(runs(two, two, false));
-    assertThat(aws.ecs().stopped()).isEmpty();
   }
 
   @Test
