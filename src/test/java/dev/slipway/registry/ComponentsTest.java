@@ -1,10 +1,10 @@
 package dev.slipway.registry;
 
+import static dev.slipway.registry.PushSandbox.LOGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.Inputs.Login;
-import dev.slipway.delivery.Secret;
 import dev.slipway.image.ImageSource;
 import dev.slipway.sandbox.RegistryServer;
 import dev.slipway.sandbox.WireFault;
@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 
 /// Several images of one run.
 class ComponentsTest {
-  private static final Login LOGIN = new Login("slipway", new Secret(RegistryServer.PASSWORD));
   private static final AtomicInteger TESTS = new AtomicInteger();
   private static RegistryServer server;
 

@@ -1,11 +1,10 @@
 package dev.slipway.registry;
 
 import static dev.slipway.registry.PushFaultsTest.problemOf;
+import static dev.slipway.registry.PushSandbox.LOGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
-import dev.slipway.delivery.Inputs.Login;
-import dev.slipway.delivery.Secret;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.RegistryServer;
 import dev.slipway.sandbox.WireFault;
@@ -139,9 +138,8 @@ class CopySourcesTest {
   void showsTheLoginOfTheTargetToNoOtherRegistry() {
     try (RegistryServer guarded = RegistryServer.withLogin();
         PushSandbox closed = new PushSandbox(guarded)) {
-      Login login = new Login("slipway", new Secret(RegistryServer.PASSWORD));
       JibImageRegistry run =
-          target.copier(new OtherRegistry(target.proxy.host(), Optional.of(login)));
+          target.copier(new OtherRegistry(target.proxy.host(), Optional.of(LOGIN)));
 
       Problem problem =
           problemOf(() ->

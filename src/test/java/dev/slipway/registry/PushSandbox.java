@@ -1,6 +1,7 @@
 package dev.slipway.registry;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.delivery.Inputs.Login;
 import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.Secret;
 import dev.slipway.delivery.Ticker;
@@ -11,6 +12,7 @@ import dev.slipway.image.Tag;
 import dev.slipway.registry.archive.ImageBuilder;
 import dev.slipway.registry.archive.ImageSources;
 import dev.slipway.sandbox.RecordingProxy;
+import dev.slipway.sandbox.RecordingProxy.Request;
 import dev.slipway.sandbox.RegistryServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +35,9 @@ final class PushSandbox implements AutoCloseable {
         throw new AssertionError(source);
       };
 
+  /// What servers with a login take.
+  static final Login LOGIN = new Login("slipway", new Secret(RegistryServer.PASSWORD));
+
   private static final ImageSource SOURCE =
       new ImageSource.Archive("image.tar", Path.of("image.tar"));
 
@@ -52,6 +57,11 @@ final class PushSandbox implements AutoCloseable {
   /// A new run that pushes `image` to the registry behind the proxy, as nobody in particular.
   JibImageRegistry run(MadeImage image) {
     return run(new OtherRegistry(proxy.host(), Optional.empty()), image);
+  }
+
+  /// A new run that pushes `image` to the registry behind the proxy, with a login.
+  JibImageRegistry run(Login login, MadeImage image) {
+    return run(new OtherRegistry(proxy.host(), Optional.of(login)), image);
   }
 
   /// A new run that pushes `image` to `registry`.
@@ -125,6 +135,13 @@ final class PushSandbox implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// The requests that carried a name and a password.
+  List<Request> requestsWithAPassword() {
+    return proxy.requests().stream()
+        .filter(request -> request.headers().getOrDefault("Authorization", "").startsWith("Basic "))
+        .toList();
   }
 
   @Override

@@ -1,12 +1,11 @@
 package dev.slipway.registry;
 
 import static dev.slipway.registry.PushFaultsTest.problemOf;
+import static dev.slipway.registry.PushSandbox.LOGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import dev.slipway.delivery.Inputs.Login;
-import dev.slipway.delivery.Secret;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.RegistryServer;
 import dev.slipway.sandbox.WireFault;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /// Hosts that are no registry, or none to talk to.
 class RegistryHostTest {
-  private static final Login LOGIN = new Login("slipway", new Secret(RegistryServer.PASSWORD));
-
   private final RegistryServer server = RegistryServer.open();
   private final PushSandbox sandbox = new PushSandbox(server);
   private final MadeImage image = MadeImage.withLayers(1, 40_000);
