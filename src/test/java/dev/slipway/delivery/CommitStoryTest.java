@@ -24,7 +24,7 @@ class CommitStoryTest extends DeliveryStory {
             "commit tag: new",
             "rolled out",
             "finished");
-    assertThat(world.messages.getFirst()).contains("\nSlipway-Source: acme/shop@" + HEAD);
+    assertThat(world.gitOps.messages.getFirst()).contains("\nSlipway-Source: acme/shop@" + HEAD);
     assertThat(report.outcome()).isEqualTo(Outcome.DEPLOYED);
     assertThat(report.changed()).isTrue();
     assertThat(report.plan().gitOps().orElseThrow().headBranch()).isEmpty();
@@ -33,8 +33,8 @@ class CommitStoryTest extends DeliveryStory {
   @Test
   void makesTheCommitAnewOnWhatAFasterRunWrote() {
     world.file(FILE, "tag: old\n");
-    world.racesToLose = 1;
-    world.duringRace = () -> world.file(FILE, "tag: old\nother: theirs\n");
+    world.gitOps.racesToLose = 1;
+    world.gitOps.duringRace = () -> world.file(FILE, "tag: old\nother: theirs\n");
 
     Report report = deliver(tagged("new").update("tag", "{tag}").byCommit(), run());
 
@@ -45,9 +45,9 @@ class CommitStoryTest extends DeliveryStory {
   @Test
   void isDoneWhenAFasterRunWroteTheSame() {
     world.file(FILE, "tag: old\n");
-    world.pushChanges = false;
-    world.racesToLose = 1;
-    world.duringRace = () -> world.file(FILE, "tag: new\n");
+    world.images.pushChanges = false;
+    world.gitOps.racesToLose = 1;
+    world.gitOps.duringRace = () -> world.file(FILE, "tag: new\n");
 
     Report report = deliver(tagged("new").update("tag", "{tag}").byCommit(), run());
 
@@ -58,7 +58,7 @@ class CommitStoryTest extends DeliveryStory {
   @Test
   void doesNotRaceForEver() {
     world.file(FILE, "tag: old\n");
-    world.racesToLose = Integer.MAX_VALUE;
+    world.gitOps.racesToLose = Integer.MAX_VALUE;
 
     assertThatThrownBy(() -> deliver(tagged("new").update("tag", "{tag}").byCommit(), run()))
         .isInstanceOf(ActionException.class)
@@ -68,7 +68,7 @@ class CommitStoryTest extends DeliveryStory {
   @Test
   void leavesANewerDeliveryAloneAndPushesNothing() {
     world.file(FILE, "tag: newest\n");
-    world.delivered(FILE, NEWER, target());
+    world.gitOps.delivered(FILE, NEWER, target());
     world.newer = true;
 
     Report report = deliver(tagged("new").update("tag", "{tag}"), run());
@@ -81,7 +81,7 @@ class CommitStoryTest extends DeliveryStory {
   @Test
   void isRedInsteadWhereThatIsAsked() {
     world.file(FILE, "tag: newest\n");
-    world.delivered(FILE, NEWER, target());
+    world.gitOps.delivered(FILE, NEWER, target());
     world.newer = true;
 
     assertThatThrownBy(
@@ -94,12 +94,12 @@ class CommitStoryTest extends DeliveryStory {
   @Test
   void deliversOverAnOlderDeliveryAndOverOneOfOtherValues() {
     world.file(FILE, "tag: old\n");
-    world.delivered(FILE, NEWER, "another");
+    world.gitOps.delivered(FILE, NEWER, "another");
     world.newer = true;
     assertThat(deliver(tagged("one").update("tag", "{tag}"), run()).outcome())
         .isEqualTo(Outcome.PENDING);
 
-    world.delivered(FILE, NEWER, target());
+    world.gitOps.delivered(FILE, NEWER, target());
     world.newer = false;
     assertThat(deliver(tagged("two").update("tag", "{tag}"), run()).outcome())
         .isEqualTo(Outcome.PENDING);
@@ -109,11 +109,11 @@ class CommitStoryTest extends DeliveryStory {
   void noticesANewerDeliveryThatComesDuringTheRace() {
     world.file(FILE, "tag: old\n");
     world.newer = true;
-    world.racesToLose = 1;
-    world.duringRace =
+    world.gitOps.racesToLose = 1;
+    world.gitOps.duringRace =
         () -> {
           world.file(FILE, "tag: newest\n");
-          world.delivered(FILE, NEWER, target());
+          world.gitOps.delivered(FILE, NEWER, target());
         };
 
     Report report = deliver(tagged("new").update("tag", "{tag}").byCommit(), run());

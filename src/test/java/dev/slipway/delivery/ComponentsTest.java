@@ -49,7 +49,7 @@ class ComponentsTest extends DeliveryStory {
                 .formatted(World.DIGEST.value()),
             "rolled out",
             "finished");
-    assertThat(world.messages.getFirst())
+    assertThat(world.gitOps.messages.getFirst())
         .startsWith("Deploy core, batch a1b2c3d\n")
         .contains("Image-Digest: core " + World.DIGEST, "Image-Digest: batch " + World.DIGEST);
     assertThat(report.plan().images())
@@ -112,7 +112,7 @@ class ComponentsTest extends DeliveryStory {
 
     deliver(tagged("new").update("image.tag", "{tag}").update("image.digest", "{digest}"), run());
 
-    assertThat(world.proposals.getFirst().changes().getFirst().after().text())
+    assertThat(world.gitOps.proposals.getFirst().changes().getFirst().after().text())
         .contains("image: {tag: new, digest: '%s'}\n".formatted(World.DIGEST));
   }
 

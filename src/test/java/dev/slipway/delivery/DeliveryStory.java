@@ -11,13 +11,14 @@ abstract class DeliveryStory {
   static final CommitSha HEAD = new CommitSha("a1b2c3d" + "0".repeat(33));
   static final String FILE = SampleInputs.FILE;
 
+  static final CommitSha OLD = new CommitSha("0".repeat(39) + "1");
   static final CommitSha NEWER = new CommitSha("b".repeat(40));
 
   final World world = new World(HEAD);
   final Delivery delivery =
       new Delivery(
-          new Planner(world.home, world.archives, world.registry, world.targets),
-          world.registry,
+          new Planner(world.home, world.images, world.images, world.targets),
+          world.images,
           world.targets,
           world.progress);
 
@@ -38,7 +39,11 @@ abstract class DeliveryStory {
   }
 
   static RunContext run() {
-    return run("push", false);
+    return run("17");
+  }
+
+  static RunContext run(String id) {
+    return run("push", false, id);
   }
 
   static RunContext foreignRun() {
@@ -46,6 +51,10 @@ abstract class DeliveryStory {
   }
 
   static RunContext run(String event, boolean foreign) {
+    return run(event, foreign, "17");
+  }
+
+  private static RunContext run(String event, boolean foreign, String id) {
     return new RunContext(
         RepositoryName.parse("acme/shop"),
         HEAD,
@@ -54,7 +63,7 @@ abstract class DeliveryStory {
         event,
         foreign,
         "octocat",
-        "17",
+        id,
         "4",
         URI.create("https://api.github.com"),
         URI.create("https://github.com/acme/shop/actions/runs/17"));

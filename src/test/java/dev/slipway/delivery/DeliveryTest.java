@@ -31,7 +31,7 @@ class DeliveryTest extends DeliveryStory {
             "arm",
             "rolled out",
             "finished");
-    assertThat(world.proposals.getFirst().changes())
+    assertThat(world.gitOps.proposals.getFirst().changes())
         .singleElement()
         .satisfies(change ->
             assertThat(change.after().text()).contains("image:\n  tag: 1.2.3-a1b2c3d # ours\n"));
@@ -53,20 +53,20 @@ class DeliveryTest extends DeliveryStory {
   @Test
   void saysTheDigestThatThePushBroughtOut() {
     world.file(FILE, "image:\n  digest: none\n");
-    world.digestBeforePush = Optional.empty();
+    world.images.digestBeforePush = Optional.empty();
 
     deliver(tagged("sha-{sha:7}").update("image.digest", "{digest}"), run());
 
-    assertThat(world.proposals.getFirst().changes().getFirst().after().text())
+    assertThat(world.gitOps.proposals.getFirst().changes().getFirst().after().text())
         .contains("image:\n  digest: %s\n".formatted(World.DIGEST));
-    assertThat(world.proposals.getFirst().commitMessage())
+    assertThat(world.gitOps.proposals.getFirst().commitMessage())
         .contains("Image-Digest: " + World.DIGEST)
         .contains("Slipway-Source: acme/shop@" + HEAD);
   }
 
   @Test
   void thePlanSaysThatARepositoryWillBeCreated() {
-    world.readiness = ImageRegistry.Readiness.TO_BE_CREATED;
+    world.images.readiness = ImageRegistry.Readiness.TO_BE_CREATED;
 
     Report report = deliver(tagged("sha-{sha:7}").dryRun(), run());
 
@@ -78,11 +78,11 @@ class DeliveryTest extends DeliveryStory {
   @Test
   void proposesNothingWhenTheBaseSaysItAlready() {
     world.file(FILE, "image:\n  tag: sha-a1b2c3d\n");
-    world.pushChanges = false;
+    world.images.pushChanges = false;
 
     Report report = deliver(tagged("sha-{sha:7}").update("image.tag", "{tag}"), run());
 
-    assertThat(world.proposals).isEmpty();
+    assertThat(world.gitOps.proposals).isEmpty();
     assertThat(report.rollouts()).singleElement().isInstanceOf(Rollout.AlreadyUpToDate.class);
     assertThat(report.outcome()).isEqualTo(Outcome.UNCHANGED);
     assertThat(report.changed()).isFalse();
@@ -91,9 +91,9 @@ class DeliveryTest extends DeliveryStory {
   @Test
   void anOpenPullRequestThatSaysItAlreadyChangesNothing() {
     world.file(FILE, "image:\n  tag: old\n");
-    world.pushChanges = false;
-    world.operation = Operation.NONE;
-    world.merge = new Merge.Enabled(MergeMethod.SQUASH, false);
+    world.images.pushChanges = false;
+    world.gitOps.operation = Operation.NONE;
+    world.gitOps.merge = new Merge.Enabled(MergeMethod.SQUASH, false);
 
     Report report = deliver(tagged("sha-{sha:7}").update("image.tag", "{tag}"), run());
 
@@ -104,7 +104,7 @@ class DeliveryTest extends DeliveryStory {
   @Test
   void aPullRequestMergedAtOnceIsADeployment() {
     world.file(FILE, "image:\n  tag: old\n");
-    world.merge = new Merge.Merged(HEAD);
+    world.gitOps.merge = new Merge.Merged(HEAD);
 
     Report report = deliver(tagged("sha-{sha:7}").update("image.tag", "{tag}"), run());
 
@@ -114,18 +114,18 @@ class DeliveryTest extends DeliveryStory {
   @Test
   void editsTheFileAsItIsAfterThePush() {
     world.file(FILE, "image:\n  tag: old\n");
-    world.duringPush = () -> world.file(FILE, "image:\n  tag: old\nreplicas: 3\n");
+    world.images.duringPush = () -> world.file(FILE, "image:\n  tag: old\nreplicas: 3\n");
 
     deliver(tagged("sha-{sha:7}").update("image.tag", "{tag}"), run());
 
-    assertThat(world.proposals.getFirst().changes().getFirst().after().text())
+    assertThat(world.gitOps.proposals.getFirst().changes().getFirst().after().text())
         .contains("image:\n  tag: sha-a1b2c3d\nreplicas: 3\n");
   }
 
   @Test
   void reportsAllProblemsTogetherBeforeAnythingIsDone() {
     world.noTags();
-    world.archiveProblem = Optional.of(new Problem("no archive", "why", "fix"));
+    world.images.archiveProblem = Optional.of(new Problem("no archive", "why", "fix"));
 
     assertThatThrownBy(() ->
             deliver(tagged("{version}").update("image.tag", "{tag}").update("a.b", "x"), run()))
@@ -173,7 +173,7 @@ class DeliveryTest extends DeliveryStory {
 
     deliver(inputs, run());
 
-    assertThat(world.proposals.getFirst().changes())
+    assertThat(world.gitOps.proposals.getFirst().changes())
         .extracting(FileChange::path)
         .containsExactly(FILE, "apps/shop/new.yaml");
   }
@@ -189,7 +189,7 @@ class DeliveryTest extends DeliveryStory {
     deliver(tagged("two").update("b.yaml", "image.tag", "x"), run());
 
     List<String> branches =
-        world.proposals.stream().map(GitOpsRepository.Proposal::headBranch).toList();
+        world.gitOps.proposals.stream().map(GitOpsRepository.Proposal::headBranch).toList();
     assertThat(branches.get(0)).startsWith("slipway/shop-").isEqualTo(branches.get(1));
     assertThat(branches.stream().distinct()).hasSize(3);
   }
@@ -197,7 +197,7 @@ class DeliveryTest extends DeliveryStory {
   @Test
   void aDryRunSaysWhichRightIsMissing() {
     world.file(FILE, "image:\n  tag: old\n");
-    world.obstacles = List.of(new Problem("The token may only read", "why", "fix"));
+    world.gitOps.obstacles = List.of(new Problem("The token may only read", "why", "fix"));
     SampleInputs inputs = tagged("sha-{sha:7}").update("image.tag", "{tag}");
 
     assertThatThrownBy(() -> deliver(inputs, run())).hasMessageContaining("may only read");

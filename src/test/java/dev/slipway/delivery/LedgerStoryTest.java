@@ -32,7 +32,7 @@ class LedgerStoryTest extends DeliveryStory {
     world.file(FILE, "tag: old\n");
     deliver(committing().notedIn("production"), run());
     world.file(FILE, "tag: new\n");
-    world.pushChanges = false;
+    world.images.pushChanges = false;
 
     Report second = deliver(committing().notedIn("production"), run());
 
@@ -62,7 +62,7 @@ class LedgerStoryTest extends DeliveryStory {
   @Test
   void notesThatADeliveryFailed() {
     world.file(FILE, "tag: old\n");
-    world.racesToLose = Integer.MAX_VALUE;
+    world.gitOps.racesToLose = Integer.MAX_VALUE;
 
     assertThatThrownBy(() -> deliver(committing().notedIn("production"), run()))
         .isInstanceOf(ActionException.class);

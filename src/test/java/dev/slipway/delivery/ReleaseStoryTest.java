@@ -21,8 +21,8 @@ class ReleaseStoryTest {
   private final World world = new World(HEAD);
   private final Delivery delivery =
       new Delivery(
-          new Planner(world.home, world.archives, world.registry, world.targets),
-          world.registry,
+          new Planner(world.home, world.images, world.images, world.targets),
+          world.images,
           world.targets,
           world.progress);
 

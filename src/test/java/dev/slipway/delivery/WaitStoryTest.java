@@ -14,7 +14,7 @@ class WaitStoryTest extends DeliveryStory {
   @Test
   void waitsForTheMergeAndRemovesTheBranch() {
     world.file(FILE, "tag: old\n");
-    world.awaited.add(new Awaited.Merged(HEAD));
+    world.gitOps.awaited.add(new Awaited.Merged(HEAD));
 
     Report report = deliver(tagged("new").update("tag", "{tag}").waitingForTheMerge(), run());
 
@@ -26,19 +26,19 @@ class WaitStoryTest extends DeliveryStory {
   @Test
   void makesTheProposalAnewWhenTheBaseBranchOutranIt() {
     world.file(FILE, "tag: old\n");
-    world.awaited.add(new Awaited.Outdated());
-    world.awaited.add(new Awaited.Merged(HEAD));
+    world.gitOps.awaited.add(new Awaited.Outdated());
+    world.gitOps.awaited.add(new Awaited.Merged(HEAD));
 
     Report report = deliver(tagged("new").update("tag", "{tag}").waitingForTheMerge(), run());
 
-    assertThat(world.proposals).hasSize(2);
+    assertThat(world.gitOps.proposals).hasSize(2);
     assertThat(report.outcome()).isEqualTo(Outcome.DEPLOYED);
   }
 
   @Test
   void endsTheWaitWhenANewerDeliveryTookThePullRequestOver() {
     world.file(FILE, "tag: old\n");
-    world.awaited.add(
+    world.gitOps.awaited.add(
         new Awaited.Overtaken(new Provenance(RepositoryName.parse("acme/shop"), NEWER, target())));
 
     Report report = deliver(tagged("new").update("tag", "{tag}").waitingForTheMerge(), run());
@@ -50,18 +50,18 @@ class WaitStoryTest extends DeliveryStory {
   @Test
   void keepsUpWithTheBaseBranchOnlySoOften() {
     world.file(FILE, "tag: old\n");
-    world.merge = new Merge.Outdated("it is behind");
+    world.gitOps.merge = new Merge.Outdated("it is behind");
 
     Report report = deliver(tagged("new").update("tag", "{tag}"), run());
 
-    assertThat(world.proposals).hasSize(60);
+    assertThat(world.gitOps.proposals).hasSize(60);
     assertThat(report.outcome()).isEqualTo(Outcome.PENDING);
   }
 
   @Test
   void whatAccompaniesThePullRequestIsNoReasonToFail() {
     world.file(FILE, "tag: old\n");
-    world.companionProblems = List.of(new Problem("no labels", "why", "fix"));
+    world.gitOps.companionProblems = List.of(new Problem("no labels", "why", "fix"));
 
     Report report = deliver(tagged("new").update("tag", "{tag}"), run());
 
