@@ -25,7 +25,7 @@ public final class EcsSteps {
     return ecs -> {
       String old = ecs.records().rollBack("ROLLBACK_IN_PROGRESS");
       ecs.ours().put("rolloutState", "FAILED");
-      ecs.list(old);
+      ecs.theService().list(old);
       return Optional.empty();
     };
   }
@@ -35,10 +35,9 @@ public final class EcsSteps {
     return ecs -> {
       String old = ecs.records().rollBack("ROLLBACK_SUCCESSFUL");
       if (!ecs.ours().path("taskDefinition").asText().equals(old)) {
-        ecs.list(old);
+        ecs.theService().list(old);
       }
-      ecs.ours().put("rolloutState", "COMPLETED").put("runningCount", 2).put("pendingCount", 0);
-      ecs.settle();
+      ecs.theService().complete();
       ecs.tasks().run(ecs.ours().path("id").asText(), ecs.service().path("desiredCount").asInt());
       return Optional.empty();
     };
@@ -63,13 +62,13 @@ public final class EcsSteps {
   /// The newest deployment is done.
   public static Step complete() {
     return ecs -> {
-      ecs.ours().put("rolloutState", "COMPLETED").put("runningCount", 2).put("pendingCount", 0);
-      ecs.settle();
+      ecs.theService().complete();
       ecs.records().status("SUCCESSFUL");
       ecs.tasks().run(ecs.ours().path("id").asText(), ecs.service().path("desiredCount").asInt());
-      ecs.event(
-          "(service %s) (deployment %s) deployment completed."
-              .formatted(FakeEcs.SERVICE, ecs.ours().path("id").asText()));
+      ecs.theService()
+          .event(
+              "(service %s) (deployment %s) deployment completed."
+                  .formatted(FakeEcs.SERVICE, ecs.ours().path("id").asText()));
       return Optional.empty();
     };
   }
@@ -83,9 +82,10 @@ public final class EcsSteps {
           .put("failedTasks", 3)
           .put("runningCount", 0);
       ecs.tasks().stop(ours.path("id").asText(), reason);
-      ecs.event(
-          "(service %s) (deployment %s) deployment failed: tasks failed to start."
-              .formatted(FakeEcs.SERVICE, ours.path("id").asText()));
+      ecs.theService()
+          .event(
+              "(service %s) (deployment %s) deployment failed: tasks failed to start."
+                  .formatted(FakeEcs.SERVICE, ours.path("id").asText()));
       return Optional.empty();
     };
   }
@@ -96,7 +96,7 @@ public final class EcsSteps {
       String gone = ecs.ours().path("id").asText();
       ecs.tasks().stop(gone, "Essential container in task exited");
       ecs.deploy(taskDefinition);
-      ecs.settle();
+      ecs.theService().settle();
       return Optional.empty();
     };
   }
@@ -105,7 +105,7 @@ public final class EcsSteps {
   public static Step silent(int running) {
     return ecs -> {
       ecs.ours().remove("rolloutState");
-      ecs.settle();
+      ecs.theService().settle();
       return progress(running, 0).play(ecs);
     };
   }
@@ -124,10 +124,12 @@ public final class EcsSteps {
       ObjectNode old = ecs.service().deepCopy();
       ArrayNode deployments = old.arrayNode();
       deployments.add(
-          ecs.deployment("ecs-svc/old", taskDefinition).put("rolloutState", "COMPLETED"));
+          ecs.theService()
+              .deployment("ecs-svc/old", taskDefinition)
+              .put("rolloutState", "COMPLETED"));
       old.set("deployments", deployments);
       old.put("taskDefinition", taskDefinition);
-      return Optional.of(Reply.json(FakeEcs.answer(old)));
+      return Optional.of(Reply.json(FakeService.answer(old)));
     };
   }
 
@@ -151,9 +153,10 @@ public final class EcsSteps {
     return ecs -> {
       String ours = ecs.ours().path("id").asText();
       ecs.tasks().stop(ours, reason);
-      ecs.event(
-          "(service %s) (deployment %s) deployment failed: tasks failed to start."
-              .formatted(FakeEcs.SERVICE, ours));
+      ecs.theService()
+          .event(
+              "(service %s) (deployment %s) deployment failed: tasks failed to start."
+                  .formatted(FakeEcs.SERVICE, ours));
       return recorded(
               "ROLLBACK_IN_PROGRESS",
               "{\"statusReason\": \"Service deployment rolled back because the circuit breaker threshold was exceeded.\"}")

@@ -1,9 +1,7 @@
 package dev.slipway.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.sandbox.FakeAws.Reply;
 import java.util.ArrayDeque;
@@ -29,9 +27,10 @@ public final class FakeEcs {
   private final Deque<Step> script = new ArrayDeque<>();
   private final FakeTasks tasks = new FakeTasks();
   private final FakeServiceDeployments records = new FakeServiceDeployments();
-  private final ObjectNode service = JSON.createObjectNode();
-  private int deployments;
+  private final FakeService service = new FakeService();
   private boolean playing;
+
+  FakeEcs() {}
 
   /// What happens at one look.
   public interface Step {
@@ -39,24 +38,11 @@ public final class FakeEcs {
     Optional<FakeAws.Reply> play(FakeEcs ecs);
   }
 
-  FakeEcs() {
-    service.put("serviceName", SERVICE).put("status", "ACTIVE").put("desiredCount", 2);
-    service
-        .putObject("deploymentConfiguration")
-        .putObject("deploymentCircuitBreaker")
-        .put("enable", true)
-        .put("rollback", true);
-    service.putArray("deployments");
-    service.putArray("events");
-    event("(service %s) has reached a steady state.".formatted(SERVICE));
-  }
-
   /// Registers a definition, and has the service run it since long ago.
   public synchronized String runs(String definition) {
     String arn = definitions.add(read(definition));
     deploy(arn);
-    ours().put("rolloutState", "COMPLETED").put("runningCount", 2).put("pendingCount", 0);
-    settle();
+    service.complete();
     records.status("SUCCESSFUL");
     return arn;
   }
@@ -104,7 +90,12 @@ public final class FakeEcs {
 
   /// The service itself, to be changed.
   public ObjectNode service() {
-    return service;
+    return service.node();
+  }
+
+  /// The newest deployment.
+  public ObjectNode ours() {
+    return service.newest();
   }
 
   /// The bodies of RegisterTaskDefinition, as they came.
@@ -157,27 +148,16 @@ public final class FakeEcs {
 
   /// One look shows the service with this changed.
   public Optional<Reply> seenAs(Consumer<ObjectNode> change) {
-    ObjectNode seen = service.deepCopy();
-    change.accept(seen);
-    return Optional.of(Reply.json(answer(seen)));
+    return service.seenAs(change);
   }
 
   /// One look does not show a deployment; the one before is the primary one.
   public Optional<Reply> without(String deployment) {
-    return seenAs(seen -> {
-      ArrayNode left = JSON.createArrayNode();
-      seen.path("deployments")
-          .valueStream()
-          .filter(each -> !each.path("id").asText().equals(deployment))
-          .forEach(left::add);
-      ((ObjectNode) left.path(0)).put("status", "PRIMARY");
-      seen.set("deployments", left);
-    });
+    return service.without(deployment);
   }
 
-  /// The newest deployment.
-  public ObjectNode ours() {
-    return (ObjectNode) service.path("deployments").path(0);
+  FakeService theService() {
+    return service;
   }
 
   FakeTasks tasks() {
@@ -222,14 +202,7 @@ public final class FakeEcs {
     }
     Optional<Reply> instead =
         !playing || script.isEmpty() ? Optional.empty() : script.remove().play(this);
-    return instead.orElseGet(() -> Reply.json(answer(service)));
-  }
-
-  static ObjectNode answer(ObjectNode service) {
-    ObjectNode answer = JSON.createObjectNode();
-    answer.putArray("services").add(service.deepCopy());
-    answer.putArray("failures");
-    return answer;
+    return instead.orElseGet(service::shown);
   }
 
   private Reply update(ObjectNode request) {
@@ -239,11 +212,11 @@ public final class FakeEcs {
     if (!definitions.isActive(definition)) {
       return Reply.refusal(400, "ClientException", "TaskDefinition is inactive");
     }
-    boolean same = definition.equals(service.path("taskDefinition").asText());
+    boolean same = definition.equals(service.taskDefinition());
     if (!same || request.path("forceNewDeployment").asBoolean()) {
       deploy(definition);
     }
-    return Reply.json(JSON.createObjectNode().set("service", service.deepCopy()));
+    return Reply.json(JSON.createObjectNode().set("service", service.node().deepCopy()));
   }
 
   private Reply stop(ObjectNode request) {
@@ -253,44 +226,10 @@ public final class FakeEcs {
   }
 
   void deploy(String taskDefinition) {
-    list(taskDefinition);
+    service.list(taskDefinition);
     records
-        .begin(deployments, definitions.get(taskDefinition))
-        .ifPresent(arn -> service.put("currentServiceDeployment", arn));
-  }
-
-  void list(String taskDefinition) {
-    service.put("taskDefinition", taskDefinition);
-    ArrayNode newest = JSON.createArrayNode();
-    newest.add(deployment("ecs-svc/" + ++deployments, taskDefinition));
-    for (JsonNode old : service.path("deployments")) {
-      newest.add(((ObjectNode) old).put("status", "ACTIVE"));
-    }
-    service.set("deployments", newest);
-  }
-
-  ObjectNode deployment(String id, String taskDefinition) {
-    return JSON.createObjectNode()
-        .put("id", id)
-        .put("status", "PRIMARY")
-        .put("taskDefinition", taskDefinition)
-        .put("desiredCount", service.path("desiredCount").asInt())
-        .put("runningCount", 0)
-        .put("pendingCount", 2)
-        .put("failedTasks", 0)
-        .put("rolloutState", "IN_PROGRESS")
-        .put("rolloutStateReason", "ECS deployment in progress.");
-  }
-
-  /// Only the newest deployment is left.
-  void settle() {
-    ObjectNode newest = ours();
-    service.putArray("deployments").add(newest);
-  }
-
-  void event(String message) {
-    ArrayNode events = (ArrayNode) service.path("events");
-    events.insertObject(0).put("id", "event-" + events.size()).put("message", message);
+        .begin(service.deployments(), definitions.get(taskDefinition))
+        .ifPresent(arn -> service.node().put("currentServiceDeployment", arn));
   }
 
   static ObjectNode read(String json) {
