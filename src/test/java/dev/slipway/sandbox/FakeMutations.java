@@ -97,7 +97,7 @@ final class FakeMutations {
                 message(object(input.get("message"))),
                 true);
     repository.move(ref, Optional.of(commit.id()));
-    return FakeSchema.commit(repository, commit);
+    return CommitFields.of(repository, commit);
   }
 
   private static SortedMap<String, Entry> changed(
