@@ -2,11 +2,9 @@ package dev.slipway.values;
 
 import dev.slipway.values.GeneratedFile.Target;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 
 /// Writes random YAML: all styles of scalars and collections, comments, anchors, aliases, merge
 /// keys, several documents, every kind of line end.
@@ -15,25 +13,10 @@ final class RandomYaml {
   private final RandomYamlWords words;
   private final String lineEnd;
   private final StringBuilder out = new StringBuilder();
-  private final List<Open> targets = new ArrayList<>();
+  private final YamlTargets targets = new YamlTargets();
   private final List<String> scalarAnchors = new ArrayList<>();
   private final List<String> mappingAnchors = new ArrayList<>();
-  private final Set<String> referredTo = new HashSet<>();
-  private List<String> around = List.of();
   private int anchors;
-
-  /// A target whose anchors may yet be referred to.
-  private record Open(Target target, List<String> anchors) {}
-
-  /// A place in the tree: how the path names it, and how a loaded tree is walked.
-  private record Place(String key, List<Object> steps) {
-    private Place below(String segment, Object step) {
-      List<Object> longer = new ArrayList<>(steps);
-      longer.add(step);
-      String dot = key.isEmpty() || key.endsWith("].") || segment.startsWith("[") ? "" : ".";
-      return new Place(key + dot + segment, List.copyOf(longer));
-    }
-  }
 
   private RandomYaml(long seed) {
     this.random = new Random(seed);
@@ -54,22 +37,7 @@ final class RandomYaml {
     if (chance(5) && out.toString().endsWith(lineEnd)) {
       out.setLength(out.length() - lineEnd.length());
     }
-    List<Target> finished = targets.stream().map(this::finished).toList();
-    return new GeneratedFile("values.yaml", out.toString(), finished);
-  }
-
-  private Target finished(Open open) {
-    Target target = open.target();
-    boolean shared = open.anchors().stream().anyMatch(referredTo::contains);
-    // The end of the text may have been cut off after the scalar was written.
-    int end = Math.min(target.end(), out.length());
-    return new Target(
-        target.key(),
-        target.steps(),
-        target.start(),
-        end,
-        target.quote(),
-        target.refused() || shared);
+    return new GeneratedFile("values.yaml", out.toString(), targets.in(out.length()));
   }
 
   private void document(int number) {
@@ -79,7 +47,8 @@ final class RandomYaml {
       line("---" + (chance(3) ? " # 🚀 document" : ""));
     }
     noise(0);
-    Place place = new Place(number == 0 ? "" : "[document=" + number + "].", List.of(number));
+    YamlPlace place =
+        new YamlPlace(number == 0 ? "" : "[document=" + number + "].", List.of(number));
     if (chance(6)) {
       sequence(place, 0, 0);
     } else {
@@ -87,18 +56,18 @@ final class RandomYaml {
     }
   }
 
-  private void mapping(Place place, int indent, int depth) {
+  private void mapping(YamlPlace place, int indent, int depth) {
     boolean merged = !mappingAnchors.isEmpty() && chance(3);
     if (merged) {
       String anchor = one(mappingAnchors);
-      referredTo.add(anchor);
+      targets.referTo(anchor);
       line(" ".repeat(indent) + "<<: *" + anchor);
     }
     entries(place, indent, depth, "");
   }
 
   /// @param first what stands in the first line instead of the indentation: the dash of an element
-  private void entries(Place place, int indent, int depth, String first) {
+  private void entries(YamlPlace place, int indent, int depth, String first) {
     int count = 1 + random.nextInt(4);
     List<String> names = new ArrayList<>(RandomYamlWords.KEYS);
     for (int i = 0; i < count; i++) {
@@ -112,7 +81,7 @@ final class RandomYaml {
     }
   }
 
-  private void value(Place place, int indent, int depth) {
+  private void value(YamlPlace place, int indent, int depth) {
     int kind = random.nextInt(depth > 3 ? 9 : 14);
     switch (kind) {
       case 0 -> empty(place);
@@ -133,46 +102,45 @@ final class RandomYaml {
     }
   }
 
-  private void empty(Place place) {
-    target(place, out.length(), ' ', false, List.of());
+  private void empty(YamlPlace place) {
+    target(place, out.length(), ' ', List.of());
     out.append(one(List.of("", "", " ", " # nothing"))).append(lineEnd);
   }
 
-  private void blockScalar(Place place, int indent) {
+  private void blockScalar(YamlPlace place, int indent) {
     out.append(' ');
     int start = out.length();
     line(one(List.of("|", ">-", "|+", "|-")));
     line(" ".repeat(indent + 2) + "tag: v0");
     line("");
     line(" ".repeat(indent + 2) + "# no comment 🚀");
-    target(place, start, '|', true, List.of());
+    refused(place, start, '|');
   }
 
-  private void alias(Place place) {
+  private void alias(YamlPlace place) {
     if (scalarAnchors.isEmpty()) {
       empty(place);
       return;
     }
     String anchor = one(scalarAnchors);
-    referredTo.add(anchor);
+    targets.referTo(anchor);
     out.append(' ');
     int start = out.length();
     out.append('*').append(anchor);
-    target(place, start, '*', true, List.of());
+    refused(place, start, '*');
     out.append(lineEnd);
   }
 
-  private void nextLine(Place place, int indent) {
+  private void nextLine(YamlPlace place, int indent) {
     out.append(lineEnd).append(" ".repeat(indent + 2));
     scalar(place, indent, false);
     endLine();
   }
 
-  private void below(Place place, int indent, int depth) {
+  private void below(YamlPlace place, int indent, int depth) {
     String anchor = chance(4) ? "m" + anchors++ : "";
     out.append(anchor.isEmpty() ? "" : " &" + anchor);
-    List<String> before = around;
-    around = anchor.isEmpty() ? around : plus(around, anchor);
+    List<String> around = targets.below(anchor);
     line(chance(4) ? " # below" : "");
     if (chance(3)) {
       sequence(place, chance(2) ? indent : indent + 2, depth + 1);
@@ -182,10 +150,10 @@ final class RandomYaml {
         mappingAnchors.add(anchor);
       }
     }
-    around = before;
+    targets.backTo(around);
   }
 
-  private void sequence(Place place, int indent, int depth) {
+  private void sequence(YamlPlace place, int indent, int depth) {
     int count = 1 + random.nextInt(3);
     boolean named = chance(2);
     for (int i = 0; i < count; i++) {
@@ -205,13 +173,13 @@ final class RandomYaml {
     }
   }
 
-  private void flow(Place place, int depth) {
+  private void flow(YamlPlace place, int depth) {
     boolean mapping = chance(2);
     out.append(mapping ? '{' : '[');
     int count = 1 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
       out.append(i == 0 ? "" : one(List.of(",", ", ", " , ")));
-      Place element;
+      YamlPlace element;
       if (mapping) {
         String name = RandomYamlWords.KEYS.get(i * 2);
         element = place.below(RandomYamlWords.segment(name), name);
@@ -228,13 +196,13 @@ final class RandomYaml {
     out.append(mapping ? '}' : ']');
   }
 
-  private void scalar(Place place, int indent, boolean flow) {
+  private void scalar(YamlPlace place, int indent, boolean flow) {
     List<String> own = properties();
     int start = out.length();
     Optional<String> lineBreak =
         flow ? Optional.empty() : Optional.of(lineEnd + " ".repeat(indent + 3));
     char quote = words.scalar(out, lineBreak);
-    target(place, start, quote, false, own);
+    target(place, start, quote, own);
   }
 
   /// An anchor, a tag, or nothing.
@@ -249,11 +217,16 @@ final class RandomYaml {
     return List.of(anchor);
   }
 
-  private void target(Place place, int start, char quote, boolean refused, List<String> own) {
-    List<String> all = new ArrayList<>(around);
-    all.addAll(own);
-    targets.add(
-        new Open(new Target(place.key(), place.steps(), start, out.length(), quote, refused), all));
+  private void target(YamlPlace place, int start, char quote, List<String> anchors) {
+    targets.add(target(place, start, quote, false), anchors);
+  }
+
+  private void refused(YamlPlace place, int start, char quote) {
+    targets.add(target(place, start, quote, true), List.of());
+  }
+
+  private Target target(YamlPlace place, int start, char quote, boolean refused) {
+    return new Target(place.key(), place.steps(), start, out.length(), quote, refused);
   }
 
   private void noise(int indent) {
@@ -276,11 +249,5 @@ final class RandomYaml {
 
   private <T> T one(List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
-  }
-
-  private static List<String> plus(List<String> list, String last) {
-    List<String> longer = new ArrayList<>(list);
-    longer.add(last);
-    return longer;
   }
 }
