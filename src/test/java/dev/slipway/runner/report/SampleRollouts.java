@@ -34,15 +34,9 @@ final class SampleRollouts {
 
   /// Push, and a service of ECS that runs the second revision.
   static Plan planOfService(EcsCluster.Next next) {
-    Plan push = Samples.planOfPush();
-    return new Plan(
-        push.commit(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(Samples.image()),
-        List.of(),
-        Optional.empty(),
-        Optional.of(
+    return SamplePlan.empty()
+        .images(Samples.image())
+        .ecs(
             new EcsCluster.Service(
                 new Inputs.EcsService(
                     "prod",
@@ -55,9 +49,8 @@ final class SampleRollouts {
                 "api",
                 Optional.of("ghcr.io/acme/shop:1.2.2"),
                 Samples.image().reference().orElseThrow().toString(),
-                next)),
-        Optional.empty(),
-        Optional.empty());
+                next))
+        .build();
   }
 
   /// The service runs a revision, and ran the second one before.

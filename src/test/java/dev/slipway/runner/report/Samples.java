@@ -5,7 +5,6 @@ import dev.slipway.delivery.FileChange;
 import dev.slipway.delivery.GitOpsRepository.Merge;
 import dev.slipway.delivery.GitOpsRepository.Operation;
 import dev.slipway.delivery.GitOpsRepository.Proposed;
-import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.delivery.ImageArchives.Summary;
 import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.ImageRegistry.Readiness;
@@ -14,37 +13,23 @@ import dev.slipway.delivery.InstanceSelector;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
-import dev.slipway.delivery.PlannedRelease;
 import dev.slipway.delivery.PlannedRollback;
 import dev.slipway.delivery.PullRequest;
-import dev.slipway.delivery.Releases;
 import dev.slipway.delivery.RemoteScripts;
 import dev.slipway.delivery.Report;
-import dev.slipway.delivery.RepositoryName;
 import dev.slipway.delivery.Rollout;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageSource;
 import dev.slipway.image.Platform;
 import dev.slipway.image.Tag;
-import dev.slipway.template.Template;
 import dev.slipway.values.FileContent;
 import dev.slipway.values.KeyPath;
-import dev.slipway.version.Changelog;
-import dev.slipway.version.Commit;
 import dev.slipway.version.CommitSha;
-import dev.slipway.version.GitTag;
-import dev.slipway.version.Judgement;
-import dev.slipway.version.MovingTag;
-import dev.slipway.version.ReleaseDecision;
-import dev.slipway.version.ResolvedVersion;
-import dev.slipway.version.SemanticVersion;
-import dev.slipway.version.VersionTag;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -109,35 +94,21 @@ final class Samples {
   }
 
   static Plan plan(List<FileChange> changes) {
-    return new Plan(
-        COMMIT,
-        version(),
-        Optional.empty(),
-        List.of(image()),
-        List.of(),
-        Optional.of(gitOps(changes)),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return SamplePlan.ofVersion().images(image()).gitOps(changes).build();
   }
 
   /// Back to an earlier delivery.
   static Plan planOfRollback() {
-    return new Plan(
-        COMMIT,
-        version(),
-        Optional.empty(),
-        List.of(image()),
-        List.of(),
-        Optional.of(gitOps(changes())),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(
+    return SamplePlan.ofVersion()
+        .images(image())
+        .gitOps(changes())
+        .rollback(
             new PlannedRollback(
                 Optional.of("1.3.0"),
                 "1.2.3",
                 "it is the newest delivery before 1.3.0 that went well",
-                Optional.empty())));
+                Optional.empty()))
+        .build();
   }
 
   /// The image of [#plan()].
@@ -174,53 +145,34 @@ final class Samples {
 
   /// Push, and a script on a machine.
   static Plan planOfScript() {
-    return new Plan(
-        COMMIT,
-        version(),
-        Optional.empty(),
-        List.of(image()),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(
+    return SamplePlan.ofVersion()
+        .images(image())
+        .script(
             new RemoteScripts.Script(
                 new Inputs.RemoteScript(
                     new InstanceSelector.Named(List.of(MACHINE.id())),
                     "cd shop\n./deploy.sh",
                     "ubuntu",
                     Duration.ofMinutes(15)),
-                List.of(MACHINE))),
-        Optional.empty());
+                List.of(MACHINE)))
+        .build();
   }
 
   /// Push alone, of raw layers, to a repository that is not there: the digest is not known.
   static Plan planOfPush() {
-    return new Plan(
-        COMMIT,
-        Optional.empty(),
-        Optional.empty(),
-        List.of(image(Optional.empty(), "acme/shop", Optional.empty())),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return SamplePlan.empty()
+        .images(image(Optional.empty(), "acme/shop", Optional.empty()))
+        .build();
   }
 
   /// Two components; the digest of the second is not known.
   static Plan planOfComponents() {
-    return new Plan(
-        COMMIT,
-        version(),
-        Optional.empty(),
-        List.of(
+    return SamplePlan.ofVersion()
+        .images(
             image(Optional.of("core"), "acme/core", Optional.of(DIGEST)),
-            image(Optional.of("batch"), "acme/batch", Optional.empty())),
-        List.of(),
-        Optional.of(gitOps(changes())),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+            image(Optional.of("batch"), "acme/batch", Optional.empty()))
+        .gitOps(changes())
+        .build();
   }
 
   /// Nothing but tags.
@@ -232,88 +184,7 @@ final class Samples {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return new Plan(
-        COMMIT,
-        version(),
-        Optional.empty(),
-        List.of(image),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  /// The tags of a release with a page, and an extra tag that is skipped.
-  static Plan planOfRelease() {
-    Judgement judgement =
-        Judgement.of(
-            List.of(
-                new Commit(BASE, "docs: say <why> @ann"),
-                new Commit(COMMIT, "fix(api): answer `404`\n\nBody.")));
-    ReleaseDecision decision =
-        new ReleaseDecision.Make(
-            SemanticVersion.of(1, 2, 3),
-            "v1.2.3",
-            "1111111 asks for a patch bump after v1.2.2: its type is fix");
-    Changelog notes =
-        new Changelog(
-            judgement.changes(),
-            URI.create("https://github.com/acme/shop"),
-            Optional.of("v1.2.2"),
-            "v1.2.3",
-            List.of());
-    return new Plan(
-        COMMIT,
-        version(),
-        Optional.of(
-            new PlannedRelease(
-                decision,
-                judgement.verdicts(),
-                Optional.of(
-                    new Releases.Publication("Release v1.2.3", COMMIT, notes, false, true)))),
-        planOfTags().images(),
-        List.of(
-            new Plan.SkippedTag(
-                Optional.empty(), Template.parse("latest"), "a release above 1.2.3 is there")),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  /// Nothing: a newer commit is released already.
-  static Plan planOfSuperseded() {
-    VersionTag newer = new VersionTag(new GitTag("v1.2.4", HEAD), SemanticVersion.of(1, 2, 4));
-    return new Plan(
-        COMMIT,
-        Optional.empty(),
-        Optional.of(
-            new PlannedRelease(new ReleaseDecision.Superseded(newer), List.of(), Optional.empty())),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static Optional<ResolvedVersion> version() {
-    return Optional.of(
-        new ResolvedVersion(
-            "1.2.3",
-            SemanticVersion.parse("1.2.3").orElseThrow(),
-            Optional.of(new GitTag("v1.2.3", COMMIT)),
-            Set.of(MovingTag.LATEST),
-            "the commit carries the tag v1.2.3"));
-  }
-
-  private static Plan.GitOps gitOps(List<FileChange> changes) {
-    return new Plan.GitOps(
-        RepositoryName.parse("acme/gitops"),
-        new Snapshot("main", BASE, Map.of(), List.of(), Map.of(), List.of()),
-        Optional.of("slipway/shop"),
-        changes);
+    return SamplePlan.ofVersion().images(image).build();
   }
 
   static Rollout.Committed committed() {

@@ -9,6 +9,7 @@ import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.Releases;
+import dev.slipway.delivery.Report;
 import dev.slipway.delivery.Rollout;
 import java.net.URI;
 import java.util.List;
@@ -19,56 +20,36 @@ enum Scenario {
   PULL_REQUEST_WITH_AUTO_MERGE {
     @Override
     void tell(Progress progress) {
-      progress.planned(Samples.plan());
-      push(progress, Samples.PUSHED);
-      finish(
-          progress,
-          List.of(Samples.PUSHED),
-          Samples.pullRequest(Operation.CREATED, new Merge.Enabled(MergeMethod.SQUASH)),
-          Outcome.PENDING);
+      Rollout open = Samples.pullRequest(Operation.CREATED, new Merge.Enabled(MergeMethod.SQUASH));
+      deliver(progress, Samples.PUSHED, open, Outcome.PENDING);
     }
   },
   PULL_REQUEST_WITHOUT_AUTO_MERGE {
     @Override
     void tell(Progress progress) {
-      progress.planned(Samples.plan());
-      push(progress, Samples.PRESENT);
-      finish(
-          progress,
-          List.of(Samples.PRESENT),
-          Samples.pullRequest(
-              Operation.UPDATED,
-              new Merge.Unavailable(
-                  "auto-merge is not allowed in acme/gitops",
-                  "Allow it in the repository's settings, Pull Requests.")),
-          Outcome.PENDING);
+      Merge unavailable =
+          new Merge.Unavailable(
+              "auto-merge is not allowed in acme/gitops",
+              "Allow it in the repository's settings, Pull Requests.");
+      Rollout open = Samples.pullRequest(Operation.UPDATED, unavailable);
+      deliver(progress, Samples.PRESENT, open, Outcome.PENDING);
     }
   },
   PULL_REQUEST_MERGED {
     @Override
     void tell(Progress progress) {
-      progress.planned(Samples.plan());
-      push(progress, Samples.PUSHED);
-      finish(
-          progress,
-          List.of(Samples.PUSHED),
-          Samples.pullRequest(Operation.NONE, new Merge.Merged(Samples.MERGED)),
-          Outcome.DEPLOYED);
+      Rollout merged = Samples.pullRequest(Operation.NONE, new Merge.Merged(Samples.MERGED));
+      deliver(progress, Samples.PUSHED, merged, Outcome.DEPLOYED);
     }
   },
   ROLLED_BACK {
     @Override
     void tell(Progress progress) {
-      progress.planned(Samples.planOfRollback());
+      Plan plan = Samples.planOfRollback();
+      progress.planned(plan);
       push(progress, Samples.PRESENT);
-      Rollout committed = new Rollout.Committed("main", Samples.HEAD, Samples.changes());
-      progress.rolledOut(committed);
-      progress.finished(
-          Samples.report(
-              Samples.planOfRollback(),
-              List.of(Samples.PRESENT),
-              List.of(committed),
-              Outcome.ROLLED_BACK));
+      progress.rolledOut(Samples.committed());
+      progress.finished(report(plan, Samples.PRESENT, Samples.committed(), Outcome.ROLLED_BACK));
     }
   },
   SCRIPT {
@@ -81,17 +62,14 @@ enum Scenario {
       progress.printed(Samples.MACHINE.toString(), "pulled\n::set-env name=PATH::/tmp\nup\n");
       Rollout ran = new Rollout.ScriptRan(Samples.COMMAND, List.of(Samples.MACHINE));
       progress.rolledOut(ran);
-      progress.finished(
-          Samples.report(
-              Samples.planOfScript(), List.of(Samples.PUSHED), List.of(ran), Outcome.DEPLOYED));
+      progress.finished(report(Samples.planOfScript(), Samples.PUSHED, ran, Outcome.DEPLOYED));
     }
   },
   SCRIPT_DRY_RUN {
     @Override
     void tell(Progress progress) {
       progress.planned(Samples.planOfScript());
-      progress.finished(
-          Samples.report(Samples.planOfScript(), List.of(), List.of(), Outcome.PLANNED));
+      progress.finished(report(Samples.planOfScript(), Outcome.PLANNED));
     }
   },
   MERGED_AFTER_A_WAIT {
@@ -106,9 +84,7 @@ enum Scenario {
       progress.settled(merged);
       progress.waiting("Argo CD application shop", "it is OutOfSync");
       progress.live(SampleRollouts.live(Samples.MERGED));
-      progress.finished(
-          Samples.report(
-              Samples.plan(), List.of(Samples.PUSHED), List.of(merged), Outcome.DEPLOYED));
+      progress.finished(report(Samples.plan(), Samples.PUSHED, merged, Outcome.DEPLOYED));
     }
   },
   COMMITTED_AND_LIVE {
@@ -119,18 +95,20 @@ enum Scenario {
       progress.rolledOut(Samples.committed());
       progress.live(SampleRollouts.live(Samples.HEAD));
       progress.finished(
-          Samples.report(
-              Samples.plan(),
-              List.of(Samples.PUSHED),
-              List.of(Samples.committed()),
-              Outcome.DEPLOYED));
+          report(Samples.plan(), Samples.PUSHED, Samples.committed(), Outcome.DEPLOYED));
     }
   },
   SUPERSEDED_BEFORE_THE_PUSH {
     @Override
     void tell(Progress progress) {
       progress.planned(Samples.plan());
-      finish(progress, List.of(), SampleRollouts.superseded(false), Outcome.SUPERSEDED);
+      progress.rolledOut(SampleRollouts.superseded(false));
+      progress.finished(
+          Samples.report(
+              Samples.plan(),
+              List.of(),
+              List.of(SampleRollouts.superseded(false)),
+              Outcome.SUPERSEDED));
     }
   },
   SUPERSEDED_DURING_THE_WAIT {
@@ -142,11 +120,8 @@ enum Scenario {
           Samples.pullRequest(Operation.CREATED, new Merge.Enabled(MergeMethod.SQUASH)));
       progress.settled(SampleRollouts.superseded(true));
       progress.finished(
-          Samples.report(
-              Samples.plan(),
-              List.of(Samples.PUSHED),
-              List.of(SampleRollouts.superseded(true)),
-              Outcome.SUPERSEDED));
+          report(
+              Samples.plan(), Samples.PUSHED, SampleRollouts.superseded(true), Outcome.SUPERSEDED));
     }
   },
   SERVICE_MOVED {
@@ -174,24 +149,18 @@ enum Scenario {
   COMMITTED {
     @Override
     void tell(Progress progress) {
-      progress.planned(Samples.plan());
-      push(progress, Samples.PUSHED);
-      finish(progress, List.of(Samples.PUSHED), Samples.committed(), Outcome.DEPLOYED);
+      deliver(progress, Samples.PUSHED, Samples.committed(), Outcome.DEPLOYED);
     }
   },
   NOTHING_TO_DO {
     @Override
     void tell(Progress progress) {
       Plan plan = Samples.plan(Samples.noChanges());
+      Rollout upToDate = new Rollout.AlreadyUpToDate("main", Samples.BASE, Samples.noChanges());
       progress.planned(plan);
       push(progress, Samples.PRESENT);
-      progress.rolledOut(new Rollout.AlreadyUpToDate("main", Samples.BASE, Samples.noChanges()));
-      progress.finished(
-          Samples.report(
-              plan,
-              List.of(Samples.PRESENT),
-              List.of(new Rollout.AlreadyUpToDate("main", Samples.BASE, Samples.noChanges())),
-              Outcome.UNCHANGED));
+      progress.rolledOut(upToDate);
+      progress.finished(report(plan, Samples.PRESENT, upToDate, Outcome.UNCHANGED));
     }
   },
   DRY_RUN {
@@ -199,7 +168,7 @@ enum Scenario {
     void tell(Progress progress) {
       progress.warning("The variable AWS_ENDPOINT_URL is ignored", "Use `aws-endpoint-url`.");
       progress.planned(Samples.plan());
-      progress.finished(Samples.report(Samples.plan(), List.of(), List.of(), Outcome.PLANNED));
+      progress.finished(report(Samples.plan(), Outcome.PLANNED));
     }
   },
   PUSH_ONLY {
@@ -239,7 +208,7 @@ enum Scenario {
   RELEASE {
     @Override
     void tell(Progress progress) {
-      Plan plan = Samples.planOfRelease();
+      Plan plan = SampleReleases.plan();
       Releases.Page page =
           new Releases.Page(
               URI.create("https://github.com/acme/shop/releases/tag/v1.2.3"),
@@ -250,33 +219,32 @@ enum Scenario {
       progress.tagged("v1.2.3", true);
       progress.planned(plan);
       progress.published(page);
-      progress.finished(Samples.report(plan, List.of(), List.of(), Outcome.DEPLOYED));
+      progress.finished(report(plan, Outcome.DEPLOYED));
     }
   },
   RELEASE_DRY_RUN {
     @Override
     void tell(Progress progress) {
-      Plan plan = Samples.planOfRelease();
+      Plan plan = SampleReleases.plan();
       progress.decided(plan.release().orElseThrow());
       progress.planned(plan);
-      progress.finished(Samples.report(plan, List.of(), List.of(), Outcome.PLANNED));
+      progress.finished(report(plan, Outcome.PLANNED));
     }
   },
   SUPERSEDED {
     @Override
     void tell(Progress progress) {
-      Plan plan = Samples.planOfSuperseded();
+      Plan plan = SampleReleases.planOfSuperseded();
       progress.decided(plan.release().orElseThrow());
       progress.planned(plan);
-      progress.finished(Samples.report(plan, List.of(), List.of(), Outcome.SUPERSEDED));
+      progress.finished(report(plan, Outcome.SUPERSEDED));
     }
   },
   TAGS_ONLY {
     @Override
     void tell(Progress progress) {
       progress.planned(Samples.planOfTags());
-      progress.finished(
-          Samples.report(Samples.planOfTags(), List.of(), List.of(), Outcome.UNCHANGED));
+      progress.finished(report(Samples.planOfTags(), Outcome.UNCHANGED));
     }
   };
 
@@ -293,10 +261,21 @@ enum Scenario {
     progress.pushed(Samples.image(), pushed);
   }
 
-  private static void finish(
-      Progress progress, List<Pushed> pushed, Rollout rollout, Outcome outcome) {
+  /// Push and GitOps, from the plan to the end.
+  private static void deliver(Progress progress, Pushed pushed, Rollout rollout, Outcome outcome) {
+    progress.planned(Samples.plan());
+    push(progress, pushed);
     progress.rolledOut(rollout);
-    progress.finished(Samples.report(Samples.plan(), pushed, List.of(rollout), outcome));
+    progress.finished(report(Samples.plan(), pushed, rollout, outcome));
+  }
+
+  private static Report report(Plan plan, Pushed pushed, Rollout rollout, Outcome outcome) {
+    return Samples.report(plan, List.of(pushed), List.of(rollout), outcome);
+  }
+
+  /// Of a run that neither pushed anything nor moved anything.
+  private static Report report(Plan plan, Outcome outcome) {
+    return Samples.report(plan, List.of(), List.of(), outcome);
   }
 
   private static void service(
@@ -306,6 +285,6 @@ enum Scenario {
     push(progress, Samples.PRESENT);
     progress.waiting("ECS service shop", "1 of 2 tasks run");
     progress.rolledOut(rollout);
-    progress.finished(Samples.report(plan, List.of(Samples.PRESENT), List.of(rollout), outcome));
+    progress.finished(report(plan, Samples.PRESENT, rollout, outcome));
   }
 }
