@@ -1,10 +1,7 @@
 package dev.slipway.aws;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,11 +30,6 @@ import software.amazon.awssdk.regions.Region;
 /// in between: a client that was built last year drops the members that the API has got since, and
 /// what it reads and writes back is then no longer the same.
 public final class JsonApi {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
   private static final int MOST_BYTES = 8 << 20;
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 
@@ -143,9 +135,9 @@ public final class JsonApi {
 
   private static JsonNode parse(byte[] bytes) throws IOException {
     try {
-      return JSON.readTree(bytes);
+      return Json.MAPPER.readTree(bytes);
     } catch (JsonProcessingException _) {
-      return JSON.missingNode();
+      return Json.MAPPER.missingNode();
     }
   }
 

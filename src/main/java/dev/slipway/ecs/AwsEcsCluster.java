@@ -1,6 +1,7 @@
 package dev.slipway.ecs;
 
 import dev.slipway.aws.AwsAccess;
+import dev.slipway.aws.Json;
 import dev.slipway.aws.JsonApi;
 import dev.slipway.delivery.EcsCluster;
 import dev.slipway.delivery.Inputs;

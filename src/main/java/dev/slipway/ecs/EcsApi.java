@@ -2,6 +2,7 @@ package dev.slipway.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.aws.Json;
 import dev.slipway.aws.JsonApi;
 import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.Ticker;

@@ -2,6 +2,7 @@ package dev.slipway.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.aws.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

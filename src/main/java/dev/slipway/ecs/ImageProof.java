@@ -2,6 +2,7 @@ package dev.slipway.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.aws.AwsProblems;
+import dev.slipway.aws.Json;
 import dev.slipway.delivery.EcsCluster.Content;
 import dev.slipway.delivery.EcsCluster.Service;
 import dev.slipway.image.Digest;

@@ -1,6 +1,7 @@
 package dev.slipway.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.aws.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.slipway.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.aws.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.slipway.ssm;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.aws.Json;
 import dev.slipway.delivery.RemoteScripts.Machine;
 import dev.slipway.delivery.RemoteScripts.Script;
 import java.net.URI;

@@ -3,6 +3,7 @@ package dev.slipway.ssm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.aws.AwsProblems;
+import dev.slipway.aws.Json;
 import dev.slipway.delivery.Progress;
 import dev.slipway.delivery.RemoteScripts.Script;
 import dev.slipway.delivery.Ticker;

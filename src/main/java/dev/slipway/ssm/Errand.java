@@ -1,6 +1,7 @@
 package dev.slipway.ssm;
 
 import dev.slipway.aws.AwsProblems;
+import dev.slipway.aws.Json;
 import dev.slipway.delivery.RemoteScripts.Machine;
 import java.time.Duration;
 import java.util.Optional;

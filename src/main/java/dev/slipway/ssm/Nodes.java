@@ -3,6 +3,7 @@ package dev.slipway.ssm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.aws.Json;
 import dev.slipway.delivery.InstanceSelector;
 import dev.slipway.delivery.RemoteScripts.Machine;
 import dev.slipway.problem.ActionException;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.aws.AwsProblems;
+import dev.slipway.aws.Json;
 import dev.slipway.delivery.Pace;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.aws.AwsAccess;
+import dev.slipway.aws.Json;
 import dev.slipway.delivery.EcsCluster.Content;
 import dev.slipway.delivery.EcsCluster.Goal;
 import dev.slipway.delivery.EcsCluster.Next;

@@ -3,6 +3,7 @@ package dev.slipway.ecs;
 import static dev.slipway.ecs.Deployments.back;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.aws.Json;
 import dev.slipway.delivery.EcsCluster.Goal;
 import dev.slipway.delivery.EcsCluster.Next;
 import dev.slipway.delivery.EcsCluster.Service;

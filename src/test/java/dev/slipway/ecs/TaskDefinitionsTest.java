@@ -3,6 +3,7 @@ package dev.slipway.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.aws.Json;
 import dev.slipway.sandbox.EcsSteps;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

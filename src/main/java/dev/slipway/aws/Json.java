@@ -1,4 +1,4 @@
-package dev.slipway.ecs;
+package dev.slipway.aws;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.stream.Stream;
 
 /// JSON trees that keep every number as it was written.
-final class Json {
-  private static final JsonMapper MAPPER =
+public final class Json {
+  static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -18,12 +18,15 @@ final class Json {
 
   private Json() {}
 
-  static ObjectNode object() {
+  /// An empty object, to be filled.
+  public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
   /// Reads a text that has been checked before.
-  static ObjectNode read(String text) {
+  ///
+  /// @throws IllegalArgumentException when it is no JSON
+  public static ObjectNode read(String text) {
     try {
       return (ObjectNode) MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
@@ -32,7 +35,7 @@ final class Json {
   }
 
   /// The elements of an array; none of anything else.
-  static Stream<JsonNode> elements(JsonNode array) {
+  public static Stream<JsonNode> elements(JsonNode array) {
     return array.valueStream();
   }
 }
