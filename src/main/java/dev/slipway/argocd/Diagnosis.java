@@ -5,6 +5,7 @@ import dev.slipway.argocd.Answer.Found;
 import dev.slipway.argocd.ApplicationState.Operation;
 import dev.slipway.delivery.ApplicationName;
 import dev.slipway.delivery.Expectation;
+import dev.slipway.problem.OneLine;
 import dev.slipway.problem.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ record Diagnosis(ArgoCdServer server, Expectation expectation) {
     Unmet.Kind kind = unmet.orElseThrow().kind();
     return new Problem(
         Advice.what(kind, wait.name(), certain, expectation.limit()),
-        Texts.oneLine(String.join(". ", why)),
+        OneLine.of(String.join(". ", why)),
         Advice.fix(kind, state.orElseThrow(), expectation));
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.argocd;
 
+import dev.slipway.problem.OneLine;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -7,24 +8,15 @@ import java.util.stream.Collectors;
 /// How Argo CD's words are quoted: on one line, cut to a readable length, without passwords.
 final class Texts {
   private static final int LONGEST = 300;
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\s]+");
   // Argo CD's messages quote repository addresses as they were configured, login included.
   private static final Pattern LOGIN = Pattern.compile("://[^/\\s]+@");
 
   private Texts() {}
 
-  /// A text on one line, whatever its length.
-  static String oneLine(String text) {
-    return CONTROL.matcher(text).replaceAll(" ").strip();
-  }
-
   /// A message of Argo CD, quoted.
   static String line(String message) {
-    String line = LOGIN.matcher(oneLine(message)).replaceAll("://***@");
-    if (line.isEmpty()) {
-      return "no reason given";
-    }
-    return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+    String line = OneLine.of(LOGIN.matcher(OneLine.of(message)).replaceAll("://***@"), LONGEST);
+    return line.isEmpty() ? "no reason given" : line;
   }
 
   /// A message in brackets, or nothing.

@@ -1,12 +1,14 @@
 package dev.slipway.argocd;
 
+import dev.slipway.problem.OneLine;
+
 /// The first condition that an application does not meet yet.
 ///
 /// @param sentence for the log and the problem; holds nothing that changes by itself, so that equal
 ///   sentences mean that nothing happened
 record Unmet(Kind kind, String sentence) {
   Unmet {
-    sentence = Texts.oneLine(sentence);
+    sentence = OneLine.of(sentence);
   }
 
   /// What is missing, in the order in which it is looked at.

@@ -1,11 +1,11 @@
 package dev.slipway.ecs;
 
+import dev.slipway.problem.OneLine;
 import java.util.regex.Pattern;
 
-/// How ECS's words are quoted: on one line, and cut to a readable length.
+/// How ECS's words are quoted: on one line, cut, without what the SDK adds.
 final class Texts {
   private static final int LONGEST = 400;
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\s]+");
   // The SDK's own addition, of no use to a reader.
   private static final Pattern REQUEST = Pattern.compile(" \\(Service: .*");
   private static final Pattern SERVICE = Pattern.compile("^\\(service [^)]*\\) ?");
@@ -13,11 +13,8 @@ final class Texts {
   private Texts() {}
 
   static String line(String text) {
-    String words = REQUEST.matcher(CONTROL.matcher(text).replaceAll(" ")).replaceFirst("").strip();
-    if (words.isEmpty()) {
-      return "no reason given";
-    }
-    return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "...";
+    String words = OneLine.of(REQUEST.matcher(OneLine.of(text)).replaceFirst(""), LONGEST);
+    return words.isEmpty() ? "no reason given" : words;
   }
 
   /// An event of a service, without the service's name.

@@ -1,6 +1,7 @@
 package dev.slipway.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.problem.OneLine;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Refused extends RuntimeException {
     }
     parts.removeIf(String::isBlank);
     String message = parts.isEmpty() ? "status " + answer.status() : String.join("; ", parts);
-    return new Refused(shortened(message), answer, Set.of());
+    return new Refused(OneLine.of(message, LONGEST_MESSAGE), answer, Set.of());
   }
 
   private static String fieldError(JsonNode error) {
@@ -53,12 +54,7 @@ final class Refused extends RuntimeException {
             .valueStream()
             .map(error -> error.path("type").asText())
             .collect(Collectors.toUnmodifiableSet());
-    return new Refused(shortened(String.join("; ", messages)), answer, types);
-  }
-
-  private static String shortened(String message) {
-    String line = message.strip().replaceAll("\\s+", " ");
-    return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "...";
+    return new Refused(OneLine.of(String.join("; ", messages), LONGEST_MESSAGE), answer, types);
   }
 
   int status() {

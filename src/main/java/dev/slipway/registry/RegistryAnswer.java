@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.cloud.tools.jib.http.ResponseException;
 import dev.slipway.delivery.RetryPolicy;
+import dev.slipway.problem.OneLine;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ record RegistryAnswer(
   static RegistryAnswer of(ResponseException refusal, Instant now) {
     String body = Optional.ofNullable(refusal.getContent()).orElse("");
     List<String> codes = new ArrayList<>();
-    String text = oneLine(read(body, codes));
+    String text = OneLine.of(read(body, codes), MOST_CHARACTERS);
     Optional<Duration> retryAfter =
         Optional.ofNullable(refusal.getHeaders().getRetryAfter())
             .flatMap(header -> waitInHeader(header, now))
@@ -112,11 +113,6 @@ record RegistryAnswer(
       boolean isPage = body.stripLeading().startsWith("<");
       return isPage ? "" : body;
     }
-  }
-
-  private static String oneLine(String text) {
-    String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-    return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "...";
   }
 
   /// [Retry-After](https://www.rfc-editor.org/rfc/rfc9110#field.retry-after): seconds or a date.

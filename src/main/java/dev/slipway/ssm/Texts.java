@@ -1,18 +1,16 @@
 package dev.slipway.ssm;
 
+import dev.slipway.problem.OneLine;
 import java.util.List;
-import java.util.regex.Pattern;
 
-/// How the words of others are quoted: on one line, and cut to a readable length.
+/// How what Systems Manager and its machines say is quoted.
 final class Texts {
   private static final int LONGEST = 300;
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\s]+");
 
   private Texts() {}
 
   static String line(String text) {
-    String line = CONTROL.matcher(text).replaceAll(" ").strip();
-    return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+    return OneLine.of(text, LONGEST);
   }
 
   /// The last lines that say anything.
