@@ -44,42 +44,56 @@ final class ImageSourceInput {
       return folder(given, folder.group("path"), Optional.ofNullable(folder.group("reference")));
     }
     if (given.startsWith(DAEMON)) {
-      return inputs.parsed(
-          input,
-          given,
-          text ->
-              new ImageSource.DockerDaemon(
-                  text, new EngineImageName(text.substring(DAEMON.length()))),
-          "Write `docker-daemon:NAME:TAG` as `docker images` shows it, or the image's id"
-              + " `docker-daemon:sha256:...`.");
+      return fromDaemon(given);
     }
     Matcher inRegistry = IN_REGISTRY.matcher(given);
     if (inRegistry.matches()) {
-      return inputs.parsed(
-          input,
-          given,
-          text -> inRegistry(text, inRegistry.group("reference")),
-          "Write the image's reference after `docker://`, such as"
-              + " `image: docker://ghcr.io/acme/shop:1.2.3`.");
+      return fromRegistry(given, inRegistry.group("reference"));
     }
     Matcher unsupported = UNSUPPORTED.matcher(given);
     if (unsupported.matches()) {
-      inputs.wrong(
-          input,
-          given,
-          "`%s:` is not supported yet".formatted(unsupported.group("name")),
-          "Name an archive that an earlier step wrote: `docker save --output image.tar NAME`, or"
-              + " docker/build-push-action with `outputs: type=oci,dest=image.tar`.");
+      refuse(given, unsupported.group("name"));
       return Optional.empty();
     }
     Matcher archive = TRANSPORT.matcher(given);
-    if (!archive.matches()) {
-      return unmarked(given);
-    }
-    String path = archive.group("path");
+    return archive.matches()
+        ? fromArchive(given, archive.group("name"), archive.group("path"))
+        : unmarked(given);
+  }
+
+  private Optional<ImageSource> fromDaemon(String given) {
+    return inputs.parsed(
+        input,
+        given,
+        text ->
+            new ImageSource.DockerDaemon(
+                text, new EngineImageName(text.substring(DAEMON.length()))),
+        "Write `docker-daemon:NAME:TAG` as `docker images` shows it, or the image's id"
+            + " `docker-daemon:sha256:...`.");
+  }
+
+  private Optional<ImageSource> fromRegistry(String given, String reference) {
+    return inputs.parsed(
+        input,
+        given,
+        text -> inRegistry(text, reference),
+        "Write the image's reference after `docker://`, such as"
+            + " `image: docker://ghcr.io/acme/shop:1.2.3`.");
+  }
+
+  private void refuse(String given, String transport) {
+    inputs.wrong(
+        input,
+        given,
+        "`%s:` is not supported yet".formatted(transport),
+        "Name an archive that an earlier step wrote: `docker save --output image.tar NAME`, or"
+            + " docker/build-push-action with `outputs: type=oci,dest=image.tar`.");
+  }
+
+  private Optional<ImageSource> fromArchive(String given, String transport, String path) {
     return namesAnImageToo(given, path)
         ? Optional.empty()
-        : files.file(input, path).map(found -> archive(given, archive.group("name"), found));
+        : files.file(input, path).map(found -> archive(given, transport, found));
   }
 
   /// Other tools choose an image of an archive by a name behind the path.
