@@ -53,22 +53,26 @@ final class Companions {
           return pullRequest;
         });
     if (proposed.operation() == Operation.CREATED) {
-      set(
-          "reviewers",
-          settings.reviewers(),
-          () -> {
-            pullRequest.requestReviewers(pullRequest.getRequestedReviewers());
-            return pullRequest;
-          });
-      set(
-          "team-reviewers",
-          settings.teamReviewers(),
-          () -> {
-            pullRequest.requestTeamReviewers(pullRequest.getRequestedTeams());
-            return pullRequest;
-          });
+      askForReviews();
     }
     return List.copyOf(problems);
+  }
+
+  private void askForReviews() {
+    set(
+        "reviewers",
+        settings.reviewers(),
+        () -> {
+          pullRequest.requestReviewers(pullRequest.getRequestedReviewers());
+          return pullRequest;
+        });
+    set(
+        "team-reviewers",
+        settings.teamReviewers(),
+        () -> {
+          pullRequest.requestTeamReviewers(pullRequest.getRequestedTeams());
+          return pullRequest;
+        });
   }
 
   private void set(String what, List<String> wanted, Library.Request<?> request) {
