@@ -63,6 +63,21 @@ final class RollbackPlanner {
 
   private Retreat towards(WayBack way, Inputs inputs, RunContext run, Optional<Snapshot> base) {
     RunContext then = run.delivering(way.to().commit());
+    Plan plan = begun(way, inputs, then);
+    Inputs back = inputs.gitOps().map(wanted -> inputs.with(back(wanted, way, run))).orElse(inputs);
+    Optional<Plan.GitOps> change =
+        back.gitOps()
+            .map(wanted -> Plan.GitOps.of(then, wanted, base.orElseThrow(), plan.values(then)));
+    Optional<EcsCluster.Service> service =
+        inputs.ecs().map(wanted -> targets.ecs().lookBack(wanted, goal(way.to())));
+    service
+        .filter(found -> way.noted() && !OwnImages.of(inputs, registry).include(found.image()))
+        .ifPresent(found -> refuse(found, way));
+    return new Retreat(back, then, plan.with(change, service), way.left());
+  }
+
+  /// The plan but for the GitOps repository and the service.
+  private Plan begun(WayBack way, Inputs inputs, RunContext then) {
     Problems problems = new Problems();
     Plan plan =
         new Plan(
@@ -81,16 +96,7 @@ final class RollbackPlanner {
                 .flatMap(wanted -> problems.attempt(() -> targets.scripts().look(wanted))),
             Optional.of(way.planned()));
     problems.throwIfAny();
-    Inputs back = inputs.gitOps().map(wanted -> inputs.with(back(wanted, way, run))).orElse(inputs);
-    Optional<Plan.GitOps> change =
-        back.gitOps()
-            .map(wanted -> Plan.GitOps.of(then, wanted, base.orElseThrow(), plan.values(then)));
-    Optional<EcsCluster.Service> service =
-        inputs.ecs().map(wanted -> targets.ecs().lookBack(wanted, goal(way.to())));
-    service
-        .filter(found -> way.noted() && !OwnImages.of(inputs, registry).include(found.image()))
-        .ifPresent(found -> refuse(found, way));
-    return new Retreat(back, then, plan.with(change, service), way.left());
+    return plan;
   }
 
   private static void refuse(EcsCluster.Service found, WayBack way) {

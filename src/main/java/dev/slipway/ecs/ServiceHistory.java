@@ -80,17 +80,23 @@ record ServiceHistory(List<Entry> entries, Optional<String> before) {
                   images(revision)))
           .ifPresent(entries::add);
     }
+    return new ServiceHistory(
+        List.copyOf(entries),
+        definitionBefore(Optional.ofNullable(records.get(arn(deployments.getLast()))), revisions));
+  }
+
+  /// The definition that ran before a deployment; empty when it was not exactly one.
+  private static Optional<String> definitionBefore(
+      Optional<ServiceDeployment> record, Map<String, JsonNode> revisions) {
     List<String> sources =
-        Optional.ofNullable(records.get(arn(deployments.getLast()))).stream()
-            .flatMap(record -> record.sources().stream())
+        record.stream()
+            .flatMap(known -> known.sources().stream())
             .map(revisions::get)
             .flatMap(Stream::ofNullable)
             .map(ServiceHistory::definition)
             .distinct()
             .toList();
-    return new ServiceHistory(
-        List.copyOf(entries),
-        sources.size() == 1 ? Optional.of(sources.getFirst()) : Optional.empty());
+    return sources.size() == 1 ? Optional.of(sources.getFirst()) : Optional.empty();
   }
 
   private static String arn(JsonNode deployment) {

@@ -54,13 +54,7 @@ final class GitOpsInputs {
     List<ValueUpdate> updates = files.updates();
     Map<String, FileContent> bootstrap = files.bootstrap();
     Message message = message();
-    GitOpsDelivery delivery =
-        inputs
-            .parsed(
-                Input.GITOPS_DELIVERY,
-                GitOpsInputs::delivery,
-                "Write `pull-request`, or `commit` for a commit on the base branch itself.")
-            .orElse(GitOpsDelivery.PULL_REQUEST);
+    GitOpsDelivery delivery = delivery();
     PullRequestSettings pullRequest = new PullRequestInputs(inputs).read(delivery, message);
     Optional<ArgoCd> argoCd = new ArgoCdInputs(inputs).read(delivery, pullRequest, limit);
     OnSuperseded onSuperseded = SupersededInput.read(inputs);
@@ -79,6 +73,15 @@ final class GitOpsInputs {
             pullRequest,
             onSuperseded,
             argoCd));
+  }
+
+  private GitOpsDelivery delivery() {
+    return inputs
+        .parsed(
+            Input.GITOPS_DELIVERY,
+            GitOpsInputs::delivery,
+            "Write `pull-request`, or `commit` for a commit on the base branch itself.")
+        .orElse(GitOpsDelivery.PULL_REQUEST);
   }
 
   private static GitOpsDelivery delivery(String text) {
