@@ -20,11 +20,19 @@ final class World {
   static final Digest DIGEST = new Digest("sha256:" + "d".repeat(64));
 
   final List<String> events = new ArrayList<>();
+  final MemoryImages images = new MemoryImages(events);
   final MemoryGitOps gitOps;
   final Targets targets;
 
-  private List<GitTag> tags = List.of(new GitTag("v1.2.3", new CommitSha("f".repeat(40))));
   boolean newer;
+  Optional<Problem> liveProblem = Optional.empty();
+  LiveCheck.Result live = new LiveCheck.Result.Live(List.of());
+  Optional<Expectation> expectation = Optional.empty();
+  List<Commit> commits = List.of();
+  List<Releases.Claim> claims = new ArrayList<>();
+  final List<Releases.Publication> publications = new ArrayList<>();
+
+  private List<GitTag> tags = List.of(new GitTag("v1.2.3", new CommitSha("f".repeat(40))));
 
   World(CommitSha head) {
     this.gitOps = new MemoryGitOps(head, events);
@@ -43,10 +51,6 @@ final class World {
   void noTags() {
     tags = List.of();
   }
-
-  Optional<Problem> liveProblem = Optional.empty();
-  LiveCheck.Result live = new LiveCheck.Result.Live(List.of());
-  Optional<Expectation> expectation = Optional.empty();
 
   final LiveCheck liveCheck =
       wanted -> {
@@ -74,10 +78,6 @@ final class World {
           return true;
         }
       };
-
-  List<Commit> commits = List.of();
-  List<Releases.Claim> claims = new ArrayList<>();
-  final List<Releases.Publication> publications = new ArrayList<>();
 
   private final CommitLog log =
       new CommitLog() {
@@ -116,8 +116,6 @@ final class World {
   final MemoryLedger ledger = new MemoryLedger();
 
   final ApplicationRepository home = new ApplicationRepository(history, log, releases, ledger);
-
-  final MemoryImages images = new MemoryImages(events);
 
   final FileHistory gitOpsHistory = new FileHistory();
 

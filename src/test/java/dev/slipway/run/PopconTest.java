@@ -1,5 +1,6 @@
 package dev.slipway.run;
 
+import static dev.slipway.run.PopconScene.MACHINE;
 import static dev.slipway.run.StepAssertions.assertGreen;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Whole runs of system S4's step: push to ECR, then deploy.sh on the machine.
 class PopconTest {
-  private static final String MACHINE = "i-0123456789abcdef0";
-
   @TempDir private Path folder;
   private Sandbox sandbox;
   private FakeAws cloud;
