@@ -177,24 +177,34 @@ class BackstageWaysBackTest {
   }
 
   @Test
-  void withoutTheRightToReadWhatIsNotedTheFilesLeadBack() {
+  void withoutTheRightToReadWhatIsNotedItGoesOnlyWhereItIsTold() {
     try (BackstageScene scene = new BackstageScene(folder, "production")) {
       assertGreen(scene.deliver("1.3.0"));
       assertGreen(scene.deliver("1.4.0"));
-      scene
-          .sandbox()
-          .gitHub()
-          .fault(
-              "query Deployments",
-              Fault.graphQlError("FORBIDDEN", "Resource not accessible by integration"));
+      hideWhatIsNoted(scene);
+      StepResult guess = scene.run(scene.rollback());
+      hideWhatIsNoted(scene);
+      StepResult told = scene.run(scene.rollback().withVariable("INPUT_ROLLBACK-TO", "1.3.0"));
 
-      StepResult result = scene.run(scene.rollback());
-
-      assertGreen(result);
-      assertThat(result.outputs()).containsEntry("rolled-back-to", "1.3.0");
-      assertThat(result.shown()).contains("deployments").contains("nobody noted");
-      assertThat(result.log()).filteredOn(line -> line.startsWith("::warning ")).isNotEmpty();
+      assertRed(guess);
+      assertThat(guess.shown())
+          .contains("deployments")
+          .contains("where to return to is not known")
+          .contains("say where to in `rollback-to`");
+      assertGreen(told);
+      assertThat(told.outputs()).containsEntry("rolled-back-to", "1.3.0");
+      assertThat(told.log()).filteredOn(line -> line.startsWith("::warning ")).isNotEmpty();
     }
+  }
+
+  /// From the next run.
+  private static void hideWhatIsNoted(BackstageScene scene) {
+    scene
+        .sandbox()
+        .gitHub()
+        .fault(
+            "query Deployments",
+            Fault.graphQlError("FORBIDDEN", "Resource not accessible by integration"));
   }
 
   private static void mayOnlyRead(BackstageScene scene) {
