@@ -177,24 +177,34 @@ class BackstageWaysBackTest {
   }
 
   @Test
-  void withoutTheRightToReadWhatIsNotedTheFilesLeadBack() {
+  void withoutTheRightToReadWhatIsNotedOnlyANameLeadsBack() {
     try (BackstageScene scene = new BackstageScene(folder, "production")) {
       assertGreen(scene.deliver("1.3.0"));
       assertGreen(scene.deliver("1.4.0"));
-      scene
-          .sandbox()
-          .gitHub()
-          .fault(
-              "query Deployments",
-              Fault.graphQlError("FORBIDDEN", "Resource not accessible by integration"));
+      mayNotRead(scene);
 
-      StepResult result = scene.run(scene.rollback());
+      StepResult unnamed = scene.run(scene.rollback());
 
-      assertGreen(result);
-      assertThat(result.outputs()).containsEntry("rolled-back-to", "1.3.0");
-      assertThat(result.shown()).contains("deployments").contains("nobody noted");
-      assertThat(result.log()).filteredOn(line -> line.startsWith("::warning ")).isNotEmpty();
+      assertRed(unnamed);
+      assertThat(unnamed.shown()).contains("where to return to is not known", "`rollback-to`");
+      scene.assertNothingWritten();
+      mayNotRead(scene);
+
+      StepResult named = scene.run(scene.rollback().withVariable("INPUT_ROLLBACK-TO", "1.3.0"));
+
+      assertGreen(named);
+      assertThat(named.outputs()).containsEntry("rolled-back-to", "1.3.0");
+      assertThat(named.log()).filteredOn(line -> line.startsWith("::warning ")).isNotEmpty();
     }
+  }
+
+  private static void mayNotRead(BackstageScene scene) {
+    scene
+        .sandbox()
+        .gitHub()
+        .fault(
+            "query Deployments",
+            Fault.graphQlError("FORBIDDEN", "Resource not accessible by integration"));
   }
 
   private static void mayOnlyRead(BackstageScene scene) {
