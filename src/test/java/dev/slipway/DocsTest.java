@@ -71,18 +71,20 @@ class DocsTest {
 
   @ParameterizedTest
   @MethodSource("errors")
-  void everyErrorIsQuotedFromTheCode(String title) throws IOException {
-    String code;
-    try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/slipway"))) {
-      code =
-          files
-              .filter(file -> file.toString().endsWith(".java"))
-              .map(DocsTest::text)
-              .collect(Collectors.joining());
-    }
+  void everyErrorIsQuotedAsItIsSaid(String title) throws IOException {
+    String said = texts("src/main/java", ".java") + texts("test-fixtures/inputs", "problems.txt");
 
     assertThat(Arrays.stream(title.split("\\.\\.\\.")).map(String::strip))
-        .allSatisfy(part -> assertThat(code).contains(part));
+        .allSatisfy(part -> assertThat(said).contains(part));
+  }
+
+  private static String texts(String folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(folder))) {
+      return files
+          .filter(file -> file.toString().endsWith(ending))
+          .map(DocsTest::text)
+          .collect(Collectors.joining());
+    }
   }
 
   private static String text(Path file) {

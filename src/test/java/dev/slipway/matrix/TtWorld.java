@@ -40,7 +40,7 @@ final class TtWorld {
     Files.copy(
         new SampleImages(folders.temp(), "backend").ociArchive().path(),
         folders.workspace().resolve("backend.tar"));
-    gitHub.grant(Canaries.GITOPS_TOKEN, TtSystem.APPLICATION, Grant.CONTENTS);
+    gitHub.grant(Canaries.GITOPS_TOKEN, TtSystem.APPLICATION, Grant.WRITE);
     repository.commit("main", "chore: start", "src/app.py", "1");
     repository.tag("v1.2.3");
     repository.commit("main", "fix: the login", "src/app.py", "2");

@@ -59,6 +59,8 @@ class PopconTest {
     assertThat(result.outputs().get("tags")).matches("backend-[0-9a-f]{7}\nbackend-latest");
     assertThat(result.shown()).contains("1/4 pull\n  2/4 env\n  3/4 up\n  4/4 prune");
     assertThat(result.summary()).contains(MACHINE);
+    assertThat(sandbox.application().ledger())
+        .containsExactly("Deploy %s: SUCCESS".formatted(result.outputs().get("tag")));
     assertThat(cloud.ssm().commands().getFirst().script())
         .contains("\n./deploy.sh\n", "runuser -u 'ubuntu'")
         .contains("export IMAGE='" + result.outputs().get("image") + "'\n")

@@ -102,14 +102,13 @@ class ReleaseRunsTest extends ReleaseStory {
   void withoutAnyTagTheFirstReleaseIsTheInitialVersion() {
     FakeRepository fresh = gitHub.repository("TT-Team/fresh");
     fresh.commit("main", "feat!: start", "a.txt", "1");
-    gitHub.grant(Canaries.GITOPS_TOKEN, "TT-Team/fresh", Grant.CONTENTS);
+    gitHub.grant(Canaries.GITOPS_TOKEN, "TT-Team/fresh", Grant.WRITE);
 
     StepResult result =
         run(
             step()
                 .withVariable("GITHUB_REPOSITORY", "TT-Team/fresh")
-                .withVariable("GITHUB_SHA", fresh.head("main"))
-                .withVariable("INPUT_INITIAL-VERSION", "0.1.0"));
+                .withVariable("GITHUB_SHA", fresh.head("main")));
 
     assertGreen(result);
     assertThat(fresh.tags()).containsExactly(Map.entry("v0.1.0", fresh.head("main")));

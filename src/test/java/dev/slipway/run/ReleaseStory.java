@@ -30,7 +30,7 @@ abstract class ReleaseStory {
   @BeforeEach
   void start() throws IOException {
     folders = JobFolders.in(folder);
-    gitHub.grant(Canaries.GITOPS_TOKEN, TtSystem.APPLICATION, Grant.CONTENTS);
+    gitHub.grant(Canaries.GITOPS_TOKEN, TtSystem.APPLICATION, Grant.WRITE);
     commit("chore: start");
     repository.tag("v1.2.3");
     Files.copy(

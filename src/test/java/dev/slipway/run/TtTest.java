@@ -35,7 +35,7 @@ class TtTest {
   @BeforeEach
   void start() throws IOException {
     folders = JobFolders.in(folder);
-    gitHub.grant(Canaries.GITOPS_TOKEN, TtSystem.APPLICATION, Grant.CONTENTS);
+    gitHub.grant(Canaries.GITOPS_TOKEN, TtSystem.APPLICATION, Grant.WRITE);
     repository.commit("main", "chore: start", "src/app.py", "1");
     repository.tag("v1.2.3");
     repository.commit("main", "fix: the login", "src/app.py", "2");
@@ -66,6 +66,7 @@ class TtTest {
         .containsEntry("outcome", "deployed")
         .containsEntry("ssm-command-id", cloud.ssm().commands().getFirst().id());
     assertThat(result.shown()).contains("Container tt_backend  Started");
+    assertThat(repository.ledger()).containsExactly("Deploy 1.2.4: SUCCESS");
     assertThat(cloud.ssm().commands().getFirst().request().path("InstanceIds"))
         .hasToString("[\"" + TtSystem.MACHINE + "\"]");
     assertThat(cloud.ssm().commands().getFirst().script())

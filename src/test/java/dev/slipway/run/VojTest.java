@@ -67,6 +67,8 @@ class VojTest {
         .contains("{\"name\":\"EXTRA\",\"value\":\"\"}");
     assertThat(cloud.calls().stream().filter("AssumeRoleWithWebIdentity"::equals)).hasSize(1);
     assertThat(result.summary()).contains("runs voj-backend-api:2; before, it ran");
+    assertThat(sandbox.application().ledger())
+        .containsExactly("Deploy %s: SUCCESS".formatted(result.outputs().get("tag")));
   }
 
   @Test

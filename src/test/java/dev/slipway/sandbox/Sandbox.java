@@ -50,12 +50,20 @@ public final class Sandbox implements AutoCloseable {
     this.ecr = new FakeEcr(system.region(), "http://" + registryProxy.host());
     registryProxy.always(ecr::whenMissing);
     gitHub
-        .grant(Canaries.GITHUB_TOKEN, system.application(), FakeGitHub.Grant.READ)
+        .grant(Canaries.GITHUB_TOKEN, system.application(), granted(system))
         .grant(Canaries.GITOPS_TOKEN, system.gitOps(), FakeGitHub.Grant.WRITE);
     application().file("README.md", "# Backstage\n").tag("v1.2.3").file("app.js", "// new\n");
     gitOps().rules().allowAutoMerge().requireCheck();
     forEachFile(system.name() + "/gitops", (path, text) -> gitOps().file(path, text));
     forEachFile(system.name() + "/workspace", this::writeToWorkspace);
+  }
+
+  /// What the workflow's `permissions:` give the job's own token.
+  private static FakeGitHub.Grant granted(ReplacedSystem system) {
+    Map<?, ?> permissions = WorkflowFile.permissions(WORKFLOWS.resolve(system.name() + ".yml"));
+    return "write".equals(permissions.get("deployments"))
+        ? FakeGitHub.Grant.WRITE
+        : FakeGitHub.Grant.READ;
   }
 
   /// Starts it, with the runner's folders below `folder`.

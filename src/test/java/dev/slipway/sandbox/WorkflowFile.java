@@ -36,6 +36,11 @@ public final class WorkflowFile {
     return only(file, step -> "./".equals(step.get("uses")) && id.equals(step.get("id")));
   }
 
+  /// What the job's own token may do, as the workflow says: scope and access.
+  public static Map<?, ?> permissions(Path file) {
+    return (Map<?, ?>) yaml(file).get("permissions");
+  }
+
   private static WorkflowFile only(Path file, Predicate<Map<?, ?>> wanted) {
     Map<?, ?> jobs = (Map<?, ?>) yaml(file).get("jobs");
     List<? extends Map<?, ?>> steps =
