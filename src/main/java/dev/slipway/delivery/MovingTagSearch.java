@@ -34,8 +34,8 @@ record MovingTagSearch(Timeline timeline, ImageRegistry registry, TaggedImages i
         .flatMap(current -> before(current, naming, guide, name))
         .map(found ->
             WayBack.to(
-                images.record(found.point()),
-                Optional.of(images.record(found.left()).label()),
+                images.record(timeline.known(found.point())),
+                Optional.of(images.record(timeline.known(found.left())).label()),
                 "its image is the one before what `%s` stands for; whether it ran well, nobody noted"
                     .formatted(moving)));
   }

@@ -74,13 +74,8 @@ record Survey(
         new Looked(component, summary.flatMap(problems::attempt), place.flatMap(problems::attempt));
   }
 
-  private static boolean needsVersion(Inputs inputs) {
-    return inputs.templates().anyMatch(MovingTags::isOfTheVersion)
-        || inputs.script().filter(script -> script.reads(ScriptVariables.VERSION)).isPresent();
-  }
-
   private Chosen version(Inputs inputs, RunContext run) {
-    return new VersionChoice(home, inputs.versioning(), run).choose(needsVersion(inputs));
+    return new VersionChoice(home, inputs.versioning(), run).choose(VersionChoice.isNeeded(inputs));
   }
 
   private Place place(Inputs.Component component, String path) {

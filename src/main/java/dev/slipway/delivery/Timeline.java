@@ -20,7 +20,7 @@ record Timeline(ApplicationRepository home, Inputs inputs, RunContext run) {
 
   /// A point of it.
   ///
-  /// @param version empty: nothing asks for it
+  /// @param version empty: nothing asks for it, or nobody has yet
   record Point(CommitSha commit, Optional<ResolvedVersion> version) {}
 
   /// Earlier and earlier points that the template tells apart.
@@ -30,6 +30,13 @@ record Timeline(ApplicationRepository home, Inputs inputs, RunContext run) {
             .filter(tag -> tag.version().isStable())
             .map(tag -> new Point(tag.commit(), version(tag)))
         : commits().reversed().stream().map(commit -> new Point(commit.sha(), Optional.empty()));
+  }
+
+  /// The point with its version, where anything asks for that: to find it out may take requests.
+  Point known(Point point) {
+    return point.version().isEmpty() && VersionChoice.isNeeded(inputs)
+        ? new Point(point.commit(), versionOf(point.commit()))
+        : point;
   }
 
   /// What `name` means: a version or its git tag, the beginning of a commit, or an image tag made
@@ -55,7 +62,7 @@ record Timeline(ApplicationRepository home, Inputs inputs, RunContext run) {
             .map(Commit::sha)
             .filter(sha -> sha.value().startsWith(name))
             .findFirst()
-            .map(sha -> new Point(sha, needsVersion() ? versionOf(sha) : Optional.empty()));
+            .map(sha -> known(new Point(sha, Optional.empty())));
   }
 
   /// What stands for `placeholder` in a tag, by whichever component's template.
@@ -66,10 +73,6 @@ record Timeline(ApplicationRepository home, Inputs inputs, RunContext run) {
         .map(values -> values.get(new Reference(Optional.empty(), placeholder)))
         .flatMap(Stream::ofNullable)
         .findFirst();
-  }
-
-  private boolean needsVersion() {
-    return inputs.templates().anyMatch(MovingTags::isOfTheVersion);
   }
 
   private List<VersionTag> versions() {

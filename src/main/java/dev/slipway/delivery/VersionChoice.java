@@ -32,6 +32,12 @@ final class VersionChoice {
     this.run = run;
   }
 
+  /// Whether a template asks for the version, or the script does.
+  static boolean isNeeded(Inputs inputs) {
+    return inputs.templates().anyMatch(MovingTags::isOfTheVersion)
+        || inputs.script().filter(script -> script.reads(ScriptVariables.VERSION)).isPresent();
+  }
+
   /// What was worked out.
   ///
   /// @param version empty when nobody asks for it
@@ -44,7 +50,7 @@ final class VersionChoice {
     }
   }
 
-  /// @param needed whether a template asks for the version
+  /// @param needed whether anything asks for the version
   /// @throws ActionException when the version cannot be told
   Chosen choose(boolean needed) {
     return versioning

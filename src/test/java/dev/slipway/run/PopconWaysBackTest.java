@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Where a rollback of system S4 leads, and what it refuses to do.
 class PopconWaysBackTest {
+  private static final String ASKING = "./deploy.sh \"$VERSION\"";
+
   @TempDir private Path folder;
   private PopconScene scene;
 
@@ -53,6 +55,29 @@ class PopconWaysBackTest {
     assertGreen(frontend);
     scene.assertRolledBack(result, newest, good);
     assertThat(scene.digestOf("frontend-latest")).contains(digest(frontend));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "production"})
+  void aScriptThatAsksForTheVersionIsToldWhichItReturnsTo(String where) throws IOException {
+    scene.noting(where);
+    StepResult good = deliverAsking("1.0.0");
+    deliverAsking("1.1.0");
+    scene.leaveTheRunnerEmpty();
+
+    StepResult result =
+        scene.run(scene.sandbox().rollback().withVariable("INPUT_SSM-SCRIPT", ASKING));
+
+    assertGreen(result);
+    assertThat(scene.cloud().ssm().commands().getLast().script())
+        .contains("export VERSION='1.2.3-%s'".formatted(tag(good).replace("backend-", "")));
+  }
+
+  private StepResult deliverAsking(String version) throws IOException {
+    scene.build(version);
+    StepResult result = scene.run(scene.sandbox().step().withVariable("INPUT_SSM-SCRIPT", ASKING));
+    assertGreen(result);
+    return result;
   }
 
   @ParameterizedTest
