@@ -32,6 +32,11 @@ record DotenvFormat() implements Format {
   }
 
   @Override
+  public boolean allowsTabBehindQuotes() {
+    return true;
+  }
+
+  @Override
   public Optional<String> objection(String value) {
     return READ_DIFFERENTLY.matcher(value).find()
         ? Optional.of("readers of such files disagree about quotes, backslashes and `$` in a value")

@@ -29,6 +29,9 @@ sealed interface Format permits YamlFormat, JsonFormat, DotenvFormat {
   /// where that is safe, with what must separate it from the text before it.
   String written(Node.Scalar old, String value);
 
+  /// Whether every reader lets a tab follow a value in quotes.
+  boolean allowsTabBehindQuotes();
+
   /// Why the format has no safe way to write `value`; empty when it has.
   Optional<String> objection(String value);
 }

@@ -86,6 +86,11 @@ record JsonFormat() implements Format {
   }
 
   @Override
+  public boolean allowsTabBehindQuotes() {
+    return true;
+  }
+
+  @Override
   public Optional<String> objection(String value) {
     return Optional.empty();
   }

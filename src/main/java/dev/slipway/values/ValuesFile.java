@@ -104,7 +104,11 @@ public final class ValuesFile {
   private ValuesFile edited(KeyPath key, Node.Scalar old, String value) {
     String before = file.text().substring(0, old.place().start());
     String replaced = file.text().substring(old.place().start(), old.end());
-    String text = before + format.written(old, value) + file.text().substring(old.end());
+    String written = format.written(old, value);
+    if (isTabNext(old) && getsQuotes(old, written) && !format.allowsTabBehindQuotes()) {
+      throw noRoomForQuotes(key, old);
+    }
+    String text = before + written + file.text().substring(old.end());
     FileContent edited = FileContent.of(text);
     List<Node> nodes = readAgain(key, old, text);
     boolean proved =
@@ -114,6 +118,25 @@ public final class ValuesFile {
       throw unproved(key, old);
     }
     return new ValuesFile(new FileText(file.path(), text), edited, format, nodes);
+  }
+
+  private boolean isTabNext(Node.Scalar old) {
+    return TAB_NEXT.matcher(file.text()).region(old.end(), file.text().length()).lookingAt();
+  }
+
+  private static boolean getsQuotes(Node.Scalar old, String written) {
+    return switch (old.style()) {
+      case PLAIN, MISSING -> written.endsWith("\"");
+      case SINGLE_QUOTED, DOUBLE_QUOTED, BLOCK -> false;
+    };
+  }
+
+  private ActionException noRoomForQuotes(KeyPath key, Node.Scalar old) {
+    return new ActionException(
+        "`%s` in `%s` has no room for quotes".formatted(key, file.path()),
+        "line %d: a tab follows the value, which needs quotes now; not every reader allows a tab behind them"
+            .formatted(old.place().line()),
+        "Replace the tab by blanks.");
   }
 
   private List<Node> readAgain(KeyPath key, Node.Scalar old, String text) {
@@ -135,12 +158,6 @@ public final class ValuesFile {
           "`%s` in `%s` has no value to replace".formatted(key, file.path()),
           line + "the key stands there without a colon to put one behind",
           "Write the key with a value: `%s: \"\"`.".formatted(key.segments().getLast()));
-    }
-    if (TAB_NEXT.matcher(file.text()).region(old.end(), file.text().length()).lookingAt()) {
-      return new ActionException(
-          "`%s` in `%s` has no room for quotes".formatted(key, file.path()),
-          line + "a tab follows the value, which needs quotes now; YAML allows no tab behind them",
-          "Replace the tab by blanks.");
     }
     return new ActionException(
         "`%s` in `%s` was not replaced".formatted(key, file.path()),

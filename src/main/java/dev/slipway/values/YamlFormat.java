@@ -44,6 +44,12 @@ record YamlFormat() implements Format {
     return plain ? value : doubleQuoted(value);
   }
 
+  /// PyYAML and SnakeYAML do not; behind a plain value they do.
+  @Override
+  public boolean allowsTabBehindQuotes() {
+    return false;
+  }
+
   @Override
   public Optional<String> objection(String value) {
     return Optional.empty();
