@@ -6,6 +6,7 @@ import dev.slipway.values.FileContent;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -104,7 +105,7 @@ final class Relay {
       return whole(instead.get(), request);
     }
     ask(request);
-    Head head = HttpWire.readHead(fromServer).orElseThrow();
+    Head head = answerHead();
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     if (!isHead(request) && head.status() != 204) {
       HttpWire.copyBody(head, fromServer, body);
@@ -125,8 +126,13 @@ final class Relay {
     toClient.flush();
   }
 
+  private Head answerHead() throws IOException {
+    return HttpWire.readHead(fromServer)
+        .orElseThrow(() -> new EOFException("the server hung up before it answered"));
+  }
+
   private void answer(String method) throws IOException {
-    Head head = HttpWire.readHead(fromServer).orElseThrow();
+    Head head = answerHead();
     toClient.write(head.bytes());
     if (!method.equals("HEAD") && head.status() != 204) {
       HttpWire.copyBody(head, fromServer, toClient);
