@@ -31,13 +31,14 @@ java.base,java.logging,java.naming,java.net.http,java.security.jgss,java.sql,jav
  && find /opt/slipway -exec touch --date 2026-01-01T00:00:00Z {} +
 
 
-# The rehearsed runtime: a run against servers of its own leaves its classes, loaded and linked, and what it learned
-# about their hot methods in a cache for the next ones. It is good for this runtime, this jar and these flags only.
+# The rehearsed runtime: a run against servers of its own leaves its classes, loaded and linked, in a cache for the next
+# ones. It is good for this runtime, this jar and these flags only.
 FROM ${JDK_IMAGE} AS rehearsed
 COPY --from=runtime /opt/slipway /opt/slipway
 COPY --from=jar /build/slipway.jar /opt/slipway/slipway.jar
+COPY src/runtime/java.args /opt/slipway/java.args
 COPY src/rehearsal /rehearsal
-RUN java /rehearsal/Rehearsal.java /opt/slipway/bin/java -XX:+UseSerialGC -Xmx160m -Xlog:disable \
+RUN java /rehearsal/Rehearsal.java /opt/slipway/bin/java @/opt/slipway/java.args \
       -XX:AOTCacheOutput=/opt/slipway/slipway.aot -jar /opt/slipway/slipway.jar > /tmp/log || (cat /tmp/log; exit 1)
 
 
@@ -71,15 +72,11 @@ ENV LANG=C.UTF-8
 # No USER: the workspace and the file commands belong to the runner's user, whichever that is.
 # `env` and not a shell script: a shell drops variables such as INPUT_GITOPS-REPOSITORY. It removes what would let
 # an earlier step's environment load code into the process, or change the meaning of host names and file names.
-# The heap beside what Java itself takes: 256 MB in all, whatever the size of a layer.
-# Both compilers: SHA-256 and AES of the C1 compiler alone are ten to a hundred times slower.
 ENTRYPOINT ["/usr/bin/env", \
   "-u", "JAVA_TOOL_OPTIONS", "-u", "JDK_JAVA_OPTIONS", "-u", "_JAVA_OPTIONS", "-u", "_JAVA_LAUNCHER_DEBUG", \
   "-u", "LD_PRELOAD", "-u", "LD_AUDIT", "-u", "LD_LIBRARY_PATH", "-u", "LD_DEBUG", "-u", "GLIBC_TUNABLES", \
   "-u", "GCONV_PATH", "-u", "LOCPATH", "-u", "HOSTALIASES", "-u", "LOCALDOMAIN", "-u", "RES_OPTIONS", \
   "LC_ALL=C.UTF-8", \
-  "/opt/slipway/bin/java", "-XX:+UseSerialGC", "-Xmx160m", "-XX:-UsePerfData", "-XX:+DisableAttachMechanism", \
-  "-XX:ErrorFile=/tmp/hs_err.log", "-XX:-CreateCoredumpOnCrash", "-XX:AOTCache=/opt/slipway/slipway.aot", \
-  "-Xlog:disable", "-Xlog:all=warning,aot*=off,cds*=off:stderr", \
-  "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8", "-Djava.io.tmpdir=/tmp", \
+  "/opt/slipway/bin/java", "@/opt/slipway/java.args", "-XX:AOTCache=/opt/slipway/slipway.aot", \
+  "-XX:ErrorFile=/tmp/hs_err.log", "-Djava.io.tmpdir=/tmp", \
   "-jar", "/opt/slipway/slipway.jar"]
