@@ -8,19 +8,21 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A TCP proxy on loopback that makes the way to a server as long as a network's: every byte
-/// arrives half a round trip later, at full bandwidth.
+/// A TCP proxy on this machine that makes the way to a server on loopback as long as a network's:
+/// every byte arrives half a round trip later, at full bandwidth.
 ///
-/// `java DelayProxy.java PORT UPSTREAM_PORT ROUND_TRIP_MILLIS` prints a line for each connection.
+/// `java DelayProxy.java HOST PORT UPSTREAM_PORT ROUND_TRIP_MILLIS` prints a line for each
+/// connection.
 final class DelayProxy {
   private record Piece(byte[] bytes, int length, long due) {}
 
   public static void main(String[] arguments) throws IOException {
-    int upstream = Integer.parseInt(arguments[1]);
-    long delay = Long.parseLong(arguments[2]) * 1_000_000 / 2;
+    int upstream = Integer.parseInt(arguments[2]);
+    long delay = Long.parseLong(arguments[3]) * 1_000_000 / 2;
     AtomicInteger connections = new AtomicInteger();
     try (ServerSocket server =
-        new ServerSocket(Integer.parseInt(arguments[0]), 100, InetAddress.getLoopbackAddress())) {
+        new ServerSocket(
+            Integer.parseInt(arguments[1]), 100, InetAddress.getByName(arguments[0]))) {
       System.out.println("listening");
       while (true) {
         Socket client = server.accept();

@@ -43,8 +43,9 @@ class RuntimeArgumentsTest {
 
     assertThat(early)
         .hasSize(4)
-        .allSatisfy(method -> assertThat(methods(method.group(1)))
-            .anyMatch(name -> name.startsWith(method.group(2))));
+        .allSatisfy(method ->
+            assertThat(methods(method.group(1)))
+                .anyMatch(name -> name.startsWith(method.group(2))));
   }
 
   private static List<String> methods(String type) throws ClassNotFoundException {
