@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /// already.
 final class EntryNote {
   private static final Pattern RUNS =
-      Pattern.compile("Runs (arn:[^\\s;]+:task-definition/[A-Za-z0-9_-]+:[0-9]+)(?:; .*)?");
+      Pattern.compile(
+          "(?:.*; )?Runs (arn:[^\\s;]+:task-definition/[A-Za-z0-9_-]+:[0-9]+)(?:; .*)?");
 
   private EntryNote() {}
 

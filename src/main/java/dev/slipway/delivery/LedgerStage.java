@@ -76,7 +76,10 @@ final class LedgerStage {
     }
     DeliveryRecord record = record(course);
     Optional<Entry> newest =
-        entries(inputs).stream().findFirst().filter(entry -> entry.record().isSame(record));
+        entries(inputs).stream()
+            .findFirst()
+            .map(Entry::completed)
+            .filter(entry -> entry.record().isSame(record) && !isLeft(entry, course.plan()));
     if (newest.isPresent() && newest.get().standing() != Standing.BAD) {
       return newest.filter(entry -> entry.standing() != Standing.GOOD).map(Entry::id);
     }
@@ -90,6 +93,13 @@ final class LedgerStage {
                 course.run().runId(),
                 course.run().runUrl(),
                 course.plan().rollback().isPresent())));
+  }
+
+  /// Whether what stands there is left for a task definition that is yet to be registered: the same
+  /// image in another one is another delivery.
+  private static boolean isLeft(Entry newest, Plan plan) {
+    return newest.standing() == Standing.GOOD
+        && plan.ecs().filter(service -> service.next() instanceof EcsCluster.Next.New).isPresent();
   }
 
   /// Notes how it ended.

@@ -161,6 +161,7 @@ class LedgerSearchTest {
     String whole = EntryNote.runs("arn:aws:ecs:eu-west-1:123456789012:task-definition/shop:123");
 
     assertThat(EntryNote.taskDefinition(whole + "; Run Command 1")).isPresent();
+    assertThat(EntryNote.taskDefinition("Commit 0a1b2c3 on main; " + whole)).isPresent();
     assertThat(EntryNote.taskDefinition(whole.substring(0, whole.length() - 2) + "...")).isEmpty();
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.EcsSteps;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,23 @@ class VojRollbackTest {
             "Return to %s: FAILURE".formatted(tag(good)),
             "Return to %s: SUCCESS".formatted(tag(oldest)));
     scene.assertNothingIsPushed();
+  }
+
+  @Test
+  void theSameImageInAnotherTaskDefinitionIsADeliveryOfItsOwn() throws IOException {
+    scene.deploy("0.9.0");
+    StepResult good = scene.deploy("1.0.0");
+    Path definition = scene.sandbox().folders().workspace().resolve(".github/ecs/taskdef.json");
+    Files.writeString(
+        definition, Files.readString(definition).replace("settings.prod", "settings.wrong"));
+    StepResult wrong = scene.deploy("1.0.0");
+    scene.leaveTheRunnerEmpty();
+    scene.ecs().then(EcsSteps.complete());
+
+    StepResult result = scene.rollBack();
+
+    scene.assertRolledBack(result, wrong, good);
+    assertThat(result.outputs()).containsEntry("task-definition-arn", ARN + 3);
   }
 
   @Test
