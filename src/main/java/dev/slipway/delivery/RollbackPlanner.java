@@ -53,8 +53,14 @@ final class RollbackPlanner {
   /// The way back from a delivery of this run that did not come up.
   ///
   /// @param failed what was planned
+  /// @throws ActionException also when somebody else has delivered since
   Retreat undo(Plan failed, Inputs inputs, RunContext run) {
-    return towards(search.before(failed, inputs, run), inputs, run, base(inputs));
+    UndoCheck check = new UndoCheck(failed, targets.gitOps().sources(), run);
+    Optional<Snapshot> base = base(inputs);
+    inputs.gitOps().ifPresent(wanted -> check.refuseNewerProposal(base.orElseThrow(), wanted));
+    Retreat retreat = towards(search.before(failed, inputs, run), inputs, run, base);
+    retreat.plan().ecs().ifPresent(check::refuseMoved);
+    return retreat;
   }
 
   private Optional<Snapshot> base(Inputs inputs) {

@@ -19,9 +19,11 @@ import java.util.function.Predicate;
 final class MemoryGitOps implements GitOpsRepository {
   final List<Proposal> proposals = new ArrayList<>();
   final List<String> messages = new ArrayList<>();
+  final List<Provenance> open = new ArrayList<>();
   final Deque<Awaited> awaited = new ArrayDeque<>();
   int racesToLose;
   Runnable duringRace = () -> {};
+  Runnable duringWait = () -> {};
   List<Problem> obstacles = List.of();
   List<Problem> companionProblems = List.of();
   Operation operation = Operation.CREATED;
@@ -59,7 +61,7 @@ final class MemoryGitOps implements GitOpsRepository {
   public Snapshot read(Optional<String> branch, Set<String> paths) {
     Map<String, FileContent> found = new HashMap<>(files);
     found.keySet().retainAll(paths);
-    return new Snapshot(branch.orElse("main"), head, found, obstacles, deliveries, List.of());
+    return new Snapshot(branch.orElse("main"), head, found, obstacles, deliveries, open);
   }
 
   @Override
@@ -109,6 +111,7 @@ final class MemoryGitOps implements GitOpsRepository {
   @Override
   public MergeWait mergeWait(Duration limit, Predicate<Provenance> newer, Progress progress) {
     events.add("wait");
+    duringWait.run();
     return (_, _) -> awaited.removeFirst();
   }
 

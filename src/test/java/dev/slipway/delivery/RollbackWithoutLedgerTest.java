@@ -104,6 +104,27 @@ class RollbackWithoutLedgerTest extends DeliveryStory {
         .containsSubsequence("commit tag: new", "live check", "commit tag: 1.0.0", "undone");
   }
 
+  @Test
+  void onFailureItDoesNotCloseThePullRequestOfANewerDelivery() {
+    history("1.0.0");
+    Provenance newer = new Provenance(run().repository(), NEWER, target());
+    world.gitOps.awaited.add(new GitOpsRepository.Awaited.Overtaken(newer));
+    world.gitOps.duringWait =
+        () -> {
+          world.newer = true;
+          world.gitOps.open.add(newer);
+        };
+    SampleInputs inputs =
+        tagged("new").update("tag", "{tag}").waitingForTheMerge().failWhenSuperseded();
+
+    assertThatThrownBy(() -> deliver(inputs.rollingBackOnFailure(), run("17")))
+        .isInstanceOf(ActionException.class)
+        .hasMessageContaining("A newer delivery is in acme/gitops")
+        .hasMessageContaining("Nothing is rolled back in acme/gitops");
+
+    assertThat(world.events).contains("wait").doesNotContain("withdraw", "undone");
+  }
+
   private static Digest digest(char digit) {
     return new Digest("sha256:" + String.valueOf(digit).repeat(64));
   }

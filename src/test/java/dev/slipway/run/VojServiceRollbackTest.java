@@ -167,6 +167,30 @@ class VojServiceRollbackTest {
   }
 
   @Test
+  void takesNothingBackFromWhoeverTookTheServiceMeanwhile() throws IOException {
+    scene.deploy("1.0.0");
+    String other = scene.ecs().has(scene.definition("voj:other"));
+    scene.ecs().then(EcsSteps.replace(other), EcsSteps.complete());
+    scene.build("1.1.0");
+
+    StepResult result =
+        scene.run(
+            scene
+                .sandbox()
+                .step()
+                .withVariable("INPUT_ON-FAILURE", "rollback")
+                .withVariable("INPUT_ON-SUPERSEDED", "fail"));
+
+    assertThat(result.exitCode()).isOne();
+    assertThat(result.outputs()).doesNotContainKey("outcome");
+    assertThat(result.shown())
+        .contains(
+            "Another deployment took the ECS service voj-backend-api",
+            "The ECS service voj-backend-api is not rolled back");
+    assertThat(scene.serviceRuns()).isEqualTo(other);
+  }
+
+  @Test
   void doesNothingMoreWhenEcsReturnsByItself() throws IOException {
     scene.deploy("1.0.0");
     scene.ecs().then(EcsSteps.rollBack("OutOfMemoryError: killed"), EcsSteps.rolledBack());
