@@ -35,11 +35,16 @@ final class LedgerSearch {
     Entry newest = entries.getFirst();
     if (newest.rollback() && isThisRun(newest)) {
       return Optional.of(
-          wayBack(0, "an earlier attempt of this run is on its way there", Optional.of(values())));
+          wayBack(
+              0,
+              "an earlier attempt of this run is on its way there",
+              Optional.of(values(first(1, entry -> entry.record().isSame(newest.record()))))));
     }
     int oldest = last(entry -> entry.record().isSame(newest.record()));
     return first(oldest + 1, LedgerSearch::arrived)
-        .map(found -> wayBack(found, why(newest, entries.get(found)), Optional.of(values())));
+        .map(found ->
+            wayBack(
+                found, why(newest, entries.get(found)), Optional.of(values(Optional.of(found)))));
   }
 
   /// What stood there before this run; empty where nothing is noted.
@@ -85,9 +90,15 @@ final class LedgerSearch {
             .formatted(newest.record().label());
   }
 
-  /// All that deliveries wrote.
-  private List<DeliveryRecord.Value> values() {
-    return entries.stream().flatMap(entry -> entry.record().values().stream()).toList();
+  /// What deliveries wrote since the one that is returned to. What is older, only somebody's hand
+  /// can have put back.
+  ///
+  /// @param oldest empty: all of them
+  private List<DeliveryRecord.Value> values(Optional<Integer> oldest) {
+    return entries.stream()
+        .limit(oldest.map(index -> index + 1L).orElse(Long.MAX_VALUE))
+        .flatMap(entry -> entry.record().values().stream())
+        .toList();
   }
 
   private boolean isThisRun(Entry entry) {

@@ -84,6 +84,24 @@ class BackstageWaysBackTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"production", ""})
+  void leavesAloneWhatSomebodyRevertedByHand(String environment) {
+    try (BackstageScene scene = new BackstageScene(folder, environment)) {
+      assertGreen(scene.deliver("1.3.0"));
+      assertGreen(scene.deliver("1.4.0"));
+      assertGreen(scene.deliver("1.5.0"));
+      scene.editByHand("'1.5.0'", "'1.3.0'");
+
+      StepResult result = scene.run(scene.rollback());
+
+      assertRed(result);
+      assertThat(result.shown())
+          .contains("What SAMJOYAP/gitops says now is no delivery of this workflow");
+      scene.assertNothingWritten();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"production", ""})
   void whereTheAuthorSaysWhereToItReplacesThatToo(String environment) {
     try (BackstageScene scene = new BackstageScene(folder, environment)) {
       assertGreen(scene.deliver("1.2.9"));
