@@ -53,6 +53,11 @@ public interface DeploymentLedger {
       boolean rollback,
       Standing standing,
       String note) {
+    /// The same as one that did not get there.
+    Entry failed() {
+      return new Entry(id, record, runId, rollback, Standing.BAD, note);
+    }
+
     /// The same with what only its end brought out.
     Entry completed() {
       return new Entry(

@@ -12,6 +12,8 @@ final class EntryNote {
       Pattern.compile(
           "(?:.*; )?Runs (arn:[^\\s;]+:task-definition/[A-Za-z0-9_-]+:[0-9]+)(?:; .*)?");
 
+  private static final Pattern PULL_REQUEST = Pattern.compile("(Pull request #[0-9]+)(?:; .*)?");
+
   private EntryNote() {}
 
   /// A task definition as people call it: family and revision.
@@ -21,6 +23,18 @@ final class EntryNote {
 
   static String runs(String taskDefinition) {
     return "Runs " + taskDefinition;
+  }
+
+  static String pullRequest(int number) {
+    return "Pull request #" + number;
+  }
+
+  /// Whether both sentences name the same pull request: the later one took the earlier one's place
+  /// there.
+  static boolean arePartOfOne(String later, String earlier) {
+    Matcher one = PULL_REQUEST.matcher(later);
+    Matcher other = PULL_REQUEST.matcher(earlier);
+    return one.matches() && other.matches() && one.group(1).equals(other.group(1));
   }
 
   /// The task definition that the sentence names; empty where it names none, or was cut off.

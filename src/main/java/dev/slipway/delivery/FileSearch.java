@@ -1,6 +1,8 @@
 package dev.slipway.delivery;
 
 import dev.slipway.delivery.DeliveryRecord.Value;
+import dev.slipway.delivery.DeploymentLedger.Entry;
+import dev.slipway.delivery.DeploymentLedger.Standing;
 import dev.slipway.delivery.GitOpsHistory.Change;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.problem.ActionException;
@@ -52,6 +54,17 @@ final class FileSearch {
         .allMatch(value ->
             way.to().values().contains(value)
                 || way.replaceable(value).stream().allMatch(known -> known.contains(value.text())));
+  }
+
+  /// Whether a delivery was left to a pull request that is closed now, and was not merged.
+  boolean isAbandoned(Entry entry) {
+    CommitSha commit = entry.record().commit();
+    return entry.standing() == Standing.PENDING
+        && !values(base.files()).equals(Optional.of(entry.record().values()))
+        && delivered().filter(last -> last.commit().equals(commit)).isEmpty()
+        && base.proposals().stream()
+            .filter(ours::isBeside)
+            .noneMatch(waiting -> waiting.commit().equals(commit));
   }
 
   /// The previous delivery; empty where the files have said nothing else as far back as one look

@@ -21,10 +21,21 @@ final class LedgerSearch {
     this.runId = runId;
     // A rollback that did not get there changed nothing about where to.
     this.entries =
-        entries.stream()
+        IntStream.range(0, entries.size())
+            .mapToObj(i -> isReplaced(i, entries) ? entries.get(i).failed() : entries.get(i))
             .map(Entry::completed)
             .filter(entry -> !entry.rollback() || isThisRun(entry) || arrived(entry))
             .toList();
+  }
+
+  /// Whether it waited in a pull request that brought something else in the end.
+  private static boolean isReplaced(int index, List<Entry> entries) {
+    Entry waiting = entries.get(index);
+    return waiting.standing() == Standing.PENDING
+        && entries.subList(0, index).stream()
+            .anyMatch(later ->
+                !later.record().isSame(waiting.record())
+                    && EntryNote.arePartOfOne(later.note(), waiting.note()));
   }
 
   /// The previous good delivery; empty where none is noted.

@@ -221,7 +221,7 @@ final class LedgerStage {
       case Rollout.Committed(var branch, var commit, var _) ->
           "Commit %s on %s".formatted(commit.shortened(7), branch);
       case Rollout.PullRequestOpen open ->
-          "Pull request #%d".formatted(open.proposed().pullRequest().number());
+          EntryNote.pullRequest(open.proposed().pullRequest().number());
       case Rollout.ServiceRuns runs -> EntryNote.runs(runs.taskDefinition());
       case Rollout.ScriptRan ran -> "Run Command " + ran.command();
       case Rollout.Superseded _, Rollout.ServiceSuperseded _ -> "A newer delivery is there";

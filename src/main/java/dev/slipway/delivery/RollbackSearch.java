@@ -41,10 +41,14 @@ final class RollbackSearch {
   /// @param base of the GitOps repository, where there is one
   /// @throws ActionException when none is known
   WayBack previous(Inputs inputs, RunContext run, Optional<Snapshot> base) {
-    Optional<WayBack> noted = inLedger(readable(inputs), inputs, run).previous();
     Optional<FileSearch> files =
         base.map(
             known -> new FileSearch(targets.gitOps(), inputs.gitOps().orElseThrow(), known, run));
+    List<Entry> entries =
+        readable(inputs).stream()
+            .dropWhile(entry -> files.filter(known -> known.isAbandoned(entry)).isPresent())
+            .toList();
+    Optional<WayBack> noted = inLedger(entries, inputs, run).previous();
     TagSearch tags = tags(inputs, run);
     Optional<WayBack> current =
         noted.filter(way -> files.stream().allMatch(known -> known.isLeftBy(way)));
