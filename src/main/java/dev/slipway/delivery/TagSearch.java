@@ -110,6 +110,7 @@ final class TagSearch {
     try {
       ImageReferenceText text = ImageReferenceText.parse(reference);
       return inputs.components().stream()
+          .filter(this::isTheServices)
           .filter(component -> images.name(component).equals(Optional.of(text.name())))
           .findFirst()
           .map(component -> images.of(component, text.tag(), text.digest()));
@@ -117,6 +118,12 @@ final class TagSearch {
       // Whoever wrote that definition, did not write it for an image of ours.
       return Optional.empty();
     }
+  }
+
+  /// Components may share a repository, so it does not tell them apart.
+  private boolean isTheServices(Inputs.Component component) {
+    return inputs.components().size() == 1
+        || component.name().equals(inputs.ecs().flatMap(Inputs.EcsService::container));
   }
 
   private Optional<Timeline.Point> sought(String tag) {

@@ -6,13 +6,17 @@ import static dev.slipway.run.StepAssertions.assertGreen;
 import static dev.slipway.run.VojScene.ARN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.container.ContainerStep;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
 import dev.slipway.sandbox.EcsSteps;
 import dev.slipway.sandbox.FakeGitHub.Grant;
+import dev.slipway.sandbox.SampleImages;
 import dev.slipway.sandbox.Sandbox.ReplacedSystem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +120,49 @@ class VojWaysBackTest {
           .containsEntry("task-definition-arn", ARN + 2);
     }
     assertThat(tag(newest)).isNotEqualTo(tag(oldest));
+  }
+
+  @Test
+  void ofTwoImagesInOneRepositoryItReturnsToTheServices() throws IOException {
+    scene.noting("");
+    StepResult good = deliverBoth("1.0.0");
+    deliverBoth("1.1.0");
+    String other = scene.digestOf("batch-latest").orElseThrow();
+    scene.leaveTheRunnerEmpty();
+    scene.ecs().then(EcsSteps.complete());
+
+    StepResult result = scene.run(ofBoth(scene.sandbox().rollback()));
+
+    assertGreen(result);
+    assertThat(result.outputs()).containsEntry("task-definition-arn", ARN + 2);
+    assertThat(scene.digestOf("batch-latest")).contains(other);
+    assertThat(good.outputs().get("images"))
+        .contains("\"digest\":\"%s\"".formatted(scene.digestOf("api-latest").orElseThrow()));
+  }
+
+  private StepResult deliverBoth(String version) throws IOException {
+    scene.build(version);
+    Files.copy(
+        new SampleImages(scene.sandbox().folders().temp(), "batch " + version).ociArchive().path(),
+        scene.sandbox().folders().workspace().resolve("batch.tar"),
+        StandardCopyOption.REPLACE_EXISTING);
+    scene.ecs().then(EcsSteps.complete());
+    StepResult result = scene.run(ofBoth(scene.sandbox().step()));
+    assertGreen(result);
+    return result;
+  }
+
+  private static ContainerStep ofBoth(ContainerStep step) {
+    return step.withVariable("INPUT_IMAGE", "")
+        .withVariable("INPUT_REPOSITORY", "")
+        .withVariable(
+            "INPUT_IMAGES",
+            """
+            batch: {image: batch.tar, repository: voj-backend-api}
+            api: {image: voj.tar, repository: voj-backend-api}
+            """)
+        .withVariable("INPUT_TAG", "{component}-{sha:7}")
+        .withVariable("INPUT_EXTRA-TAGS", "{component}-latest");
   }
 
   @ParameterizedTest
