@@ -73,6 +73,15 @@ final class LedgerSearch {
         .map(found -> wayBack(found, "`rollback-to` names it", Optional.empty()));
   }
 
+  /// Whether all that is noted of a delivery is that it failed, or was left.
+  boolean isBad(DeliveryRecord delivery) {
+    List<Entry> noted =
+        entries.stream()
+            .filter(entry -> entry.record().commit().equals(delivery.commit()))
+            .toList();
+    return !noted.isEmpty() && noted.stream().allMatch(entry -> entry.standing() == Standing.BAD);
+  }
+
   private WayBack wayBack(int found, String why, Optional<List<DeliveryRecord.Value>> ours) {
     DeliveryRecord to = entries.get(found).record();
     int start = first(found + 1, entry -> entry.record().isSame(to)).orElse(found);

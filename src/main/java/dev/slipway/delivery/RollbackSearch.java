@@ -48,12 +48,16 @@ final class RollbackSearch {
         readable(inputs).stream()
             .dropWhile(entry -> files.filter(known -> known.isAbandoned(entry)).isPresent())
             .toList();
-    Optional<WayBack> noted = inLedger(entries, inputs, run).previous();
+    LedgerSearch search = inLedger(entries, inputs, run);
+    Optional<WayBack> noted = search.previous();
     TagSearch tags = tags(inputs, run);
     Optional<WayBack> current =
         noted.filter(way -> files.stream().allMatch(known -> known.isLeftBy(way)));
     return current
-        .or(() -> files.flatMap(FileSearch::previous).map(way -> way.to(tags.completed(way.to()))))
+        .or(() ->
+            files
+                .flatMap(FileSearch::previous)
+                .map(way -> notBad(way, search).to(tags.completed(way.to()))))
         .map(way -> {
           if (noted.isPresent() && current.isEmpty()) {
             ledger.isBehind(inputs);
@@ -62,8 +66,22 @@ final class RollbackSearch {
         })
         .or(() -> noted)
         .or(() -> inputs.ecs().map(wanted -> ofService(wanted, inputs, run)))
-        .or(tags::previous)
+        .or(() -> tags.previous().map(way -> notBad(way, search)))
         .orElseThrow(() -> unknown(inputs));
+  }
+
+  /// What the targets remember may be what the ledger knows to have failed.
+  private static WayBack notBad(WayBack way, LedgerSearch search) {
+    if (search.isBad(way.to())) {
+      String label = way.to().label();
+      throw new ActionException(
+          "There is no good delivery to return to",
+          "what was there before is %s, and the deployments say that it failed or was rolled back"
+              .formatted(label),
+          "Say where to in `rollback-to`: a version, a commit or an image tag; `%s` returns to that one all the same"
+              .formatted(label));
+    }
+    return way;
   }
 
   /// What was there before this run's own delivery.

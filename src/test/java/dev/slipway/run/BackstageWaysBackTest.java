@@ -155,6 +155,21 @@ class BackstageWaysBackTest {
   }
 
   @Test
+  void doesNotReturnToWhatIsNotedToHaveFailed() {
+    try (BackstageScene scene = new BackstageScene(folder, "production").breaks("1.3.0")) {
+      assertRed(scene.followed().run(scene.delivery("1.3.0")));
+      assertGreen(scene.deliver("1.4.0"));
+
+      StepResult result = scene.run(scene.rollback());
+
+      assertRed(result);
+      assertThat(result.shown())
+          .contains("What was there before is 1.3.0, and the deployments say that it failed");
+      scene.assertNothingWritten();
+    }
+  }
+
+  @Test
   void withoutTheRightToNoteADeliveryIsMadeWithAWarning() {
     try (BackstageScene scene = new BackstageScene(folder, "production")) {
       mayOnlyRead(scene);

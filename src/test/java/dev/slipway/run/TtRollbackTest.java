@@ -130,6 +130,21 @@ class TtRollbackTest {
   }
 
   @Test
+  void doesNotReturnToWhatIsNotedToHaveFailed() throws IOException {
+    scene.deliverBroken("1.0.1");
+    scene.deploy("1.0.2");
+    scene.leaveTheRunnerEmpty();
+
+    StepResult result = scene.rollBack();
+
+    scene.assertRedBeforeAnything(result);
+    assertThat(result.shown())
+        .contains(
+            "There is no good delivery to return to",
+            "What was there before is 1.0.1, and the deployments say that it failed");
+  }
+
+  @Test
   void writesNothingInADryRun() throws IOException {
     scene.deploy("1.0.1");
     scene.deploy("1.0.2");
