@@ -2,7 +2,6 @@ package dev.slipway.delivery;
 
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageName;
-import dev.slipway.template.Placeholder;
 import dev.slipway.template.Template;
 import java.util.Optional;
 
@@ -17,14 +16,10 @@ record MovingTagSearch(Timeline timeline, ImageRegistry registry, TaggedImages i
   /// @param guide the component whose tags show the way
   Optional<WayBack> previous(Inputs.Component guide) {
     Optional<Template> moving = guide.templates().filter(TaggedImages::isFixed).findFirst();
-    Optional<Template> naming = guide.templates().filter(MovingTagSearch::names).findFirst();
+    Optional<Template> naming = guide.templates().filter(TaggedImages::tells).findFirst();
     return moving.isEmpty() || naming.isEmpty()
         ? Optional.empty()
         : images.name(guide).flatMap(name -> previous(guide, name, moving.get(), naming.get()));
-  }
-
-  private static boolean names(Template template) {
-    return MovingTags.isOfTheVersion(template) || template.uses(Placeholder.SHA);
   }
 
   private Optional<WayBack> previous(

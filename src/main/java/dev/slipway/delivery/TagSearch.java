@@ -86,7 +86,7 @@ final class TagSearch {
             ? TaggedImages.fixed(component)
             : timeline
                 .point(tag.value())
-                .map(point -> images.at(component, point).tags().stream())
+                .map(point -> images.at(component, point).tags().stream().skip(1))
                 .orElseGet(() -> TaggedImages.fixed(component));
     return Stream.concat(Stream.of(tag), further).distinct().toList();
   }
