@@ -45,6 +45,7 @@ record Timeline(ApplicationRepository home, Inputs inputs, RunContext run) {
     return ofVersion(name)
         .or(() -> read(name, Placeholder.VERSION).flatMap(this::ofVersion))
         .or(() -> read(name, Placeholder.TAG_NAME).flatMap(this::ofVersion))
+        .or(() -> read(name, Placeholder.VERSION).flatMap(this::betweenReleases))
         .or(() -> ofCommit(read(name, Placeholder.SHA).orElse(name)));
   }
 
@@ -53,6 +54,12 @@ record Timeline(ApplicationRepository home, Inputs inputs, RunContext run) {
         .filter(tag -> tag.name().equals(name) || tag.version().toString().equals(name))
         .findFirst()
         .map(tag -> new Point(tag.commit(), version(tag)));
+  }
+
+  /// A version that no git tag has ends in its commit, as in `1.2.3-a1b2c3d`.
+  private Optional<Point> betweenReleases(String version) {
+    return ofCommit(version.substring(version.lastIndexOf('-') + 1))
+        .filter(point -> point.version().map(ResolvedVersion::text).equals(Optional.of(version)));
   }
 
   private Optional<Point> ofCommit(String name) {

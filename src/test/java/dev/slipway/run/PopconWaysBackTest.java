@@ -166,6 +166,26 @@ class PopconWaysBackTest {
     }
   }
 
+  @Test
+  void aVersionBetweenReleasesTellsItsCommit() throws IOException {
+    scene.noting("");
+    StepResult good = deliverTagged("1.0.0", 1, "semver", "backend-latest");
+    String commit = scene.sandbox().application().head("main");
+    deliverTagged("1.1.0", 2, "semver", "backend-latest");
+    scene.leaveTheRunnerEmpty();
+
+    StepResult result =
+        scene.run(
+            tagged(scene.sandbox().rollback(), 3, "semver", "backend-latest")
+                .withVariable("INPUT_ROLLBACK-TO", tag(good)));
+
+    assertGreen(result);
+    assertThat(tag(good)).endsWith("-" + commit.substring(0, 7));
+    assertThat(scene.cloud().ssm().commands().getLast().script())
+        .contains("export COMMIT_SHA='%s'".formatted(commit))
+        .contains("export VERSION='%s'".formatted(tag(good)));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"backend-latest", "build-{run-number}"})
   void refusesACommitThatNoTagTells(String tag) throws IOException {
