@@ -69,7 +69,15 @@ final class TagSearch {
   /// The delivery of these images with the further tags that each of them had: a tag such as
   /// `latest` is to stand for it again.
   DeliveryRecord completed(DeliveryRecord delivery) {
-    return delivery.with(delivery.images().stream().map(this::completed).toList());
+    return delivery.images().isEmpty()
+        ? delivery
+            .version()
+            .flatMap(timeline::point)
+            // What was there before Slipway's first delivery may be the image of another registry.
+            .filter(point -> point.commit().equals(delivery.commit()))
+            .map(point -> delivery.with(images.record(point).images()))
+            .orElse(delivery)
+        : delivery.with(delivery.images().stream().map(this::completed).toList());
   }
 
   private Image completed(Image image) {

@@ -1,9 +1,11 @@
 package dev.slipway.run;
 
+import static dev.slipway.run.BackstageScene.VALUES;
 import static dev.slipway.run.StepAssertions.assertGreen;
 import static dev.slipway.run.StepAssertions.assertRed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.container.ContainerStep;
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.Canaries;
 import dev.slipway.sandbox.FakeGitHub.Grant;
@@ -138,6 +140,31 @@ class BackstageWaysBackTest {
           .contains("`rollback-to: 1.3.0`");
       scene.assertNothingWritten();
     }
+  }
+
+  @Test
+  void looksTheImageUpAlsoWhereTheFilesSayOnlyTheVersion() {
+    try (BackstageScene scene = new BackstageScene(folder, "")) {
+      assertGreen(scene.run(byVersion(scene.delivery("1.3.0"))));
+      assertGreen(scene.run(byVersion(scene.delivery("1.4.0"))));
+      assertGreen(scene.run(byVersion(scene.delivery("1.5.0"))));
+
+      StepResult first = scene.run(byVersion(scene.rollback()));
+      expire("1.3.0", scene);
+      StepResult second = scene.run(byVersion(scene.rollback()));
+
+      assertGreen(first);
+      assertThat(first.outputs()).containsEntry("digest", scene.digest("1.4.0"));
+      assertThat(scene.digestInRegistry("latest")).contains(scene.digest("1.4.0"));
+      assertRed(second);
+      assertThat(second.shown()).contains("1.3.0 cannot be returned to");
+      scene.assertNothingWritten();
+    }
+  }
+
+  private static ContainerStep byVersion(ContainerStep step) {
+    return step.withVariable(
+        "INPUT_GITOPS-UPDATE", VALUES + ": {backstage.image.tag: '{version}'}");
   }
 
   /// As a lifecycle rule does.
