@@ -121,7 +121,9 @@ final class FileSearch {
       Change change = changes.get(i);
       List<Value> then = i == 0 ? now : values(change).orElse(List.of());
       if (then.isEmpty()) {
-        return Optional.empty();
+        // Somebody broke the file there, and mended it later.
+        i++;
+        continue;
       }
       if (!then.equals(now)) {
         refuseForeign(changes.get(setter));

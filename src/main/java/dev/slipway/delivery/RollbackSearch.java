@@ -66,7 +66,9 @@ final class RollbackSearch {
         })
         .or(() -> noted)
         .or(() -> inputs.ecs().map(wanted -> ofService(wanted, inputs, run)))
-        .or(() -> tags.previous().map(way -> notBad(way, search)))
+        .or(() ->
+            // It says nothing about who set the values that it would replace.
+            files.isPresent() ? Optional.empty() : tags.previous().map(way -> notBad(way, search)))
         .orElseThrow(() -> unknown(inputs));
   }
 

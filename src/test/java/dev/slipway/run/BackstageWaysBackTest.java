@@ -13,6 +13,7 @@ import dev.slipway.sandbox.Fault;
 import dev.slipway.sandbox.WireFault;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,40 @@ class BackstageWaysBackTest {
           .contains("rollback-to");
       assertThat(result.outputs()).doesNotContainKey("outcome");
       scene.assertNothingWritten();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"production", ""})
+  void leavesAloneWhatSomebodySetByHandLongAgo(String environment) {
+    try (BackstageScene scene = new BackstageScene(folder, environment)) {
+      assertGreen(scene.deliver("1.3.0"));
+      assertGreen(scene.deliver("1.4.0"));
+      scene.editByHand("'1.4.0'", "'1.4.0-hotfix'");
+      IntStream.range(1, 55)
+          .forEach(count -> scene.editByHand("replicas: " + count, "replicas: " + (count + 1)));
+
+      StepResult result = scene.run(scene.rollback());
+
+      assertRed(result);
+      assertThat(result.shown()).contains("in `rollback-to`");
+      scene.assertNothingWritten();
+    }
+  }
+
+  @Test
+  void readsOnBehindACommitThatBrokeTheFile() {
+    try (BackstageScene scene = new BackstageScene(folder, "")) {
+      assertGreen(scene.deliver("1.3.0"));
+      assertGreen(scene.deliver("1.4.0"));
+      scene.editByHand("backstage:\n", "backstage: [\n");
+      scene.editByHand("backstage: [\n", "backstage:\n");
+
+      StepResult result = scene.run(scene.rollback());
+
+      assertGreen(result);
+      assertThat(scene.valuesNow()).isEqualTo(scene.values("1.3.0"));
+      assertThat(result.shown()).contains("it is what the files said before commit");
     }
   }
 
