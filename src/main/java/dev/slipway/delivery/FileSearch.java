@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// Finds what to return to in the history of the GitOps repository's files: what the same keys said
@@ -60,7 +61,9 @@ final class FileSearch {
   boolean isAbandoned(Entry entry) {
     CommitSha commit = entry.record().commit();
     return entry.standing() == Standing.PENDING
-        && !values(base.files()).equals(Optional.of(entry.record().values()))
+        && !values(base.files())
+            .map(Set::copyOf)
+            .equals(Optional.of(Set.copyOf(entry.record().values())))
         && delivered().filter(last -> last.commit().equals(commit)).isEmpty()
         && base.proposals().stream()
             .filter(ours::isBeside)

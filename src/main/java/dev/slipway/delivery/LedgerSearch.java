@@ -49,13 +49,14 @@ final class LedgerSearch {
           wayBack(
               0,
               "an earlier attempt of this run is on its way there",
-              Optional.of(values(first(1, entry -> entry.record().isSame(newest.record()))))));
+              Optional.of(
+                  values(
+                      first(1, entry -> entry.record().isSame(newest.record()))
+                          .orElse(entries.size() - 1)))));
     }
     int oldest = last(entry -> entry.record().isSame(newest.record()));
     return first(oldest + 1, LedgerSearch::arrived)
-        .map(found ->
-            wayBack(
-                found, why(newest, entries.get(found)), Optional.of(values(Optional.of(found)))));
+        .map(found -> wayBack(found, why(newest, entries.get(found)), Optional.of(values(found))));
   }
 
   /// What stood there before this run; empty where nothing is noted.
@@ -112,11 +113,8 @@ final class LedgerSearch {
 
   /// What deliveries wrote since the one that is returned to. What is older, only somebody's hand
   /// can have put back.
-  ///
-  /// @param oldest empty: all of them
-  private List<DeliveryRecord.Value> values(Optional<Integer> oldest) {
-    return entries.stream()
-        .limit(oldest.map(index -> index + 1L).orElse(Long.MAX_VALUE))
+  private List<DeliveryRecord.Value> values(int oldest) {
+    return entries.subList(0, oldest + 1).stream()
         .flatMap(entry -> entry.record().values().stream())
         .toList();
   }

@@ -30,8 +30,7 @@ import javax.net.ssl.SSLHandshakeException;
 final class Transport implements AutoCloseable {
   static final JsonMapper JSON = new JsonMapper();
 
-  // A file of the largest size that is read, in Base64, and room; its tree has to fit into the
-  // heap.
+  // Room for the largest file that is read, in Base64; as a tree it has to fit into the heap.
   private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
   private static final int TOO_EARLY = 425;
 

@@ -1,5 +1,6 @@
 package dev.slipway.registry;
 
+import com.google.cloud.tools.jib.registry.RegistryAliasGroup;
 import java.net.URL;
 import java.util.Locale;
 import java.util.Map;
@@ -14,20 +15,15 @@ record RegistryAddress(String scheme, String host) {
       Pattern.compile("(?:localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1])(?::[0-9]{1,5})?");
   private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
 
-  // The one registry whose API is not where its images' names say
-  // (https://github.com/docker/hub-feedback/issues/1767).
-  private static final String DOCKER_HUB = "docker.io";
-  private static final String DOCKER_HUB_API = "registry-1.docker.io";
-
   // Token servers that are neither at their registry's name nor above it.
   private static final Map<String, String> KNOWN_TOKEN_SERVERS =
-      Map.of(DOCKER_HUB_API, "auth.docker.io");
+      Map.of("registry-1.docker.io", "auth.docker.io");
 
   /// The registry that goes by the name `host` in an image's name: with TLS, but on this machine
   /// itself without.
   static RegistryAddress of(String host) {
     return new RegistryAddress(
-        isThisMachine(host) ? "http" : "https", host.equals(DOCKER_HUB) ? DOCKER_HUB_API : host);
+        isThisMachine(host) ? "http" : "https", RegistryAliasGroup.getHost(host));
   }
 
   /// Whether `host`, with or without a port, is a name of this machine itself.

@@ -113,6 +113,13 @@ class TransportTest {
   }
 
   @Test
+  void takesNoAnswerThatTheHeapCouldNotHold() {
+    world.fault(BLOB, 9, new Fault.Instead(200, Map.of(), " ".repeat(17 * 1024 * 1024)));
+
+    assertThat(problemOf(world::read).why()).contains("the answer is larger than 16777216 bytes");
+  }
+
+  @Test
   void doesNotWaitForEverForAnAnswerThatStalls() {
     world.gitHub.fault(BLOB, new Fault.Stalled(Duration.ofSeconds(30)));
     Patience impatient =

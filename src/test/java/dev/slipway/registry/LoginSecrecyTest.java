@@ -13,44 +13,12 @@ import dev.slipway.sandbox.RecordingProxy;
 import dev.slipway.sandbox.RegistryServer;
 import dev.slipway.sandbox.WireFault;
 import org.assertj.core.util.Throwables;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who gets to see the login, and who does not: other servers, logs and messages.
-class LoginSecrecyTest {
-  private static RegistryServer open;
-  private static RegistryServer guarded;
-
-  private final MadeImage image = MadeImage.withLayers(1, 40_000, 30_000);
-  private PushSandbox sandbox;
-
-  @BeforeAll
-  static void startServers() {
-    open = RegistryServer.open();
-    guarded = RegistryServer.withLogin();
-  }
-
-  @AfterAll
-  static void stopServers() {
-    open.close();
-    guarded.close();
-  }
-
-  @BeforeEach
-  void begin() {
-    sandbox = new PushSandbox(open);
-  }
-
-  @AfterEach
-  void end() {
-    sandbox.close();
-  }
-
+class LoginSecrecyTest extends LoginTest {
   @Test
   void showsThePasswordToNobodyElse() {
     try (RecordingProxy thief = RecordingProxy.before(open.host())) {

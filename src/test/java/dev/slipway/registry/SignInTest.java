@@ -8,45 +8,12 @@ import dev.slipway.delivery.Inputs.Login;
 import dev.slipway.delivery.Secret;
 import dev.slipway.problem.Problem;
 import dev.slipway.sandbox.RecordingProxy.Request;
-import dev.slipway.sandbox.RegistryServer;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// How a push signs in: with a password, with a token in exchange for it, and what a refusal says.
-class SignInTest {
+class SignInTest extends LoginTest {
   private static final Login WRONG = new Login("slipway", new Secret("canary-wrong-password"));
-
-  private static RegistryServer open;
-  private static RegistryServer guarded;
-
-  private final MadeImage image = MadeImage.withLayers(1, 40_000, 30_000);
-  private PushSandbox sandbox;
-
-  @BeforeAll
-  static void startServers() {
-    open = RegistryServer.open();
-    guarded = RegistryServer.withLogin();
-  }
-
-  @AfterAll
-  static void stopServers() {
-    open.close();
-    guarded.close();
-  }
-
-  @BeforeEach
-  void begin() {
-    sandbox = new PushSandbox(open);
-  }
-
-  @AfterEach
-  void end() {
-    sandbox.close();
-  }
 
   @Test
   void sendsThePasswordWhereTheRegistryWantsIt() {
