@@ -28,10 +28,13 @@ final class Scratch implements AutoCloseable {
         updateRefs(input: $input) { clientMutationId }
       }
       """;
-  static final String TIP =
+  static final String TIPS =
       """
-      query Tip($owner: String!, $name: String!, $ref: String!) {
-        repository(owner: $owner, name: $name) { ref(qualifiedName: $ref) { target { oid } } }
+      query ScratchTips($owner: String!, $name: String!, $scratch: String!, $head: String!) {
+        repository(owner: $owner, name: $name) {
+          scratch: ref(qualifiedName: $scratch) { target { oid } }
+          head: ref(qualifiedName: $head) { target { oid } }
+        }
       }
       """;
 
@@ -67,16 +70,40 @@ final class Scratch implements AutoCloseable {
         .make(api, seen.repository());
   }
 
-  /// Empty when another run that makes the same commit has just taken it away from here.
+  /// Empty when the pull request's branch has moved meanwhile: runs that make the same commit share
+  /// this branch, and the first of them to finish takes it away.
   private Optional<CommitSha> signedCommit(HeadBranch seen) {
-    boolean found = create(seen);
-    return commit(seen, found);
+    SignedCommit wanted =
+        new SignedCommit(branch, base, proposal.commitMessage(), proposal.changes());
+    Attempts attempts = new Attempts(api.waiting());
+    create(seen);
+    while (true) {
+      try {
+        return Optional.of(wanted.make(api, seen.repository()));
+      } catch (Lost lost) {
+        attempts.failed(lost);
+      } catch (Refused refused) {
+        // A new branch may be unknown for a moment; a moved one was moved by an attempt of ours
+        // whose answer was lost, or by another run.
+        if (!refused.isNotFound() && !refused.is("STALE_DATA")) {
+          throw refused;
+        }
+        attempts.failed(refused);
+      }
+      Tips now = tips(seen);
+      if (now.hasHeadMoved(seen)) {
+        return Optional.empty();
+      }
+      if (now.scratch().isEmpty()) {
+        create(seen);
+      } else if (!now.scratch().equals(Optional.of(base))) {
+        return now.scratch();
+      }
+    }
   }
 
   /// A branch that is there was made by a lost request of ours, or for the same commit.
-  ///
-  /// @return whether it was there
-  private boolean create(HeadBranch seen) {
+  private void create(HeadBranch seen) {
     leftBehind = Optional.of(seen);
     Attempts attempts = new Attempts(api.waiting());
     while (true) {
@@ -86,12 +113,12 @@ final class Scratch implements AutoCloseable {
                 api.library()
                     .repository(seen.repository())
                     .createRef("refs/heads/" + branch, base.value()));
-        return false;
+        return;
       } catch (Lost lost) {
         attempts.failed(lost);
       } catch (Refused refused) {
         if (refused.says("already exists")) {
-          return true;
+          return;
         }
         if (!attempts.again()) {
           leftBehind = Optional.empty();
@@ -101,66 +128,43 @@ final class Scratch implements AutoCloseable {
     }
   }
 
-  private Optional<CommitSha> commit(HeadBranch seen, boolean found) {
-    SignedCommit wanted =
-        new SignedCommit(branch, base, proposal.commitMessage(), proposal.changes());
-    Attempts attempts = new Attempts(api.waiting());
-    while (true) {
-      try {
-        return Optional.of(wanted.make(api, seen.repository()));
-      } catch (Lost lost) {
-        attempts.failed(lost);
-      } catch (Refused refused) {
-        if (found && refused.isNotFound()) {
-          return Optional.empty();
-        }
-        // A new branch may be unknown for a moment; a moved one was moved by an attempt of ours
-        // whose answer was lost, or by a run that was killed.
-        if (!refused.isNotFound() && !refused.is("STALE_DATA")) {
-          throw refused;
-        }
-        attempts.failed(refused);
-      }
-      Optional<CommitSha> tip = tip(seen, branch).filter(commit -> !commit.equals(base));
-      if (tip.isPresent()) {
-        return tip;
-      }
-    }
-  }
-
   /// One atomic step: the pull request's branch moves, and this one goes. False when somebody else
   /// moved it meanwhile.
   private boolean moveHead(HeadBranch seen, CommitSha commit) {
-    Optional<CommitSha> before = seen.tip().map(BranchTip::commit);
     Attempts attempts = new Attempts(api.waiting());
     boolean lost = false;
+    boolean scratch = leftBehind.isPresent();
     while (true) {
       RuntimeException failure;
       try {
-        api.graphQl().mutate(MOVE, Map.of("input", moveInput(seen, commit)));
-        leftBehind = Optional.empty();
+        api.graphQl().mutate(MOVE, Map.of("input", moveInput(seen, commit, scratch)));
+        if (scratch) {
+          leftBehind = Optional.empty();
+        }
         return true;
       } catch (Lost | Refused e) {
         failure = e;
         lost |= e instanceof Lost;
       }
-      Optional<CommitSha> now = tip(seen, proposal.headBranch());
-      if (now.equals(Optional.of(commit))) {
+      Tips now = tips(seen);
+      if (now.head().equals(Optional.of(commit))) {
         leftBehind = Optional.empty();
         // Without a lost answer it was another run, which makes the same commit.
         return lost;
       }
-      if (!now.equals(before)) {
+      if (now.hasHeadMoved(seen)) {
         return false;
       }
       if (failure instanceof Refused refused && !refused.is("STALE_DATA")) {
         throw failure;
       }
+      // Another run of the same proposal may have taken this branch away, but not its commit.
+      scratch &= now.scratch().isPresent();
       attempts.failed(failure);
     }
   }
 
-  private Map<String, Object> moveInput(HeadBranch seen, CommitSha commit) {
+  private Map<String, Object> moveInput(HeadBranch seen, CommitSha commit, boolean scratch) {
     List<Map<String, Object>> updates = new ArrayList<>();
     updates.add(
         Map.of(
@@ -172,24 +176,22 @@ final class Scratch implements AutoCloseable {
             commit.value(),
             "force",
             true));
-    if (leftBehind.isPresent()) {
+    if (scratch) {
       updates.add(
           Map.of("name", "refs/heads/" + branch, "beforeOid", commit.value(), "afterOid", NONE));
     }
     return Map.of("repositoryId", seen.repositoryId(), "refUpdates", updates);
   }
 
-  private Optional<CommitSha> tip(HeadBranch seen, String name) {
-    JsonNode target =
+  private Tips tips(HeadBranch seen) {
+    return Tips.of(
         api.graphQl()
-            .ask(seen.repository(), TIP, Map.of("ref", "refs/heads/" + name))
-            .path("ref")
-            .path("target");
-    return target.isObject() ? Optional.of(oid(target)) : Optional.empty();
-  }
-
-  private static CommitSha oid(JsonNode commit) {
-    return new CommitSha(commit.path("oid").asText());
+            .ask(
+                seen.repository(),
+                TIPS,
+                Map.of(
+                    "scratch", "refs/heads/" + branch,
+                    "head", "refs/heads/" + proposal.headBranch())));
   }
 
   /// Removes what a failure left behind. What cannot be removed does no harm and is not worth
@@ -208,5 +210,23 @@ final class Scratch implements AutoCloseable {
         leftBehind = Optional.empty();
       }
     });
+  }
+
+  /// Where both branches are now; empty when there is no such branch.
+  private record Tips(Optional<CommitSha> scratch, Optional<CommitSha> head) {
+    static Tips of(JsonNode repository) {
+      return new Tips(tip(repository.path("scratch")), tip(repository.path("head")));
+    }
+
+    private static Optional<CommitSha> tip(JsonNode ref) {
+      JsonNode target = ref.path("target");
+      return target.isObject()
+          ? Optional.of(new CommitSha(target.path("oid").asText()))
+          : Optional.empty();
+    }
+
+    boolean hasHeadMoved(HeadBranch seen) {
+      return !head.equals(seen.tip().map(BranchTip::commit));
+    }
   }
 }

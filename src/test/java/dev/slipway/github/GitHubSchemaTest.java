@@ -49,7 +49,7 @@ class GitHubSchemaTest {
           DirectCommit.document(PATHS),
           SignedCommit.DOCUMENT,
           Scratch.MOVE,
-          Scratch.TIP,
+          Scratch.TIPS,
           Proposer.RETELL,
           MergeState.DOCUMENT,
           Hindrances.DOCUMENT,

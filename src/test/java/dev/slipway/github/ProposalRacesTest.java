@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Proposals while others write too, and while GitHub has not heard of its own news.
 class ProposalRacesTest {
@@ -85,6 +86,35 @@ class ProposalRacesTest {
     assertThat(second.operation()).isEqualTo(Operation.NONE);
     assertThat(world.repository.pullRequests()).hasSize(1);
     assertThat(world.repository.branches()).containsExactly("main", HEAD_BRANCH);
+  }
+
+  @Test
+  void convergesWhenAnotherRunMakesTheCommitOnTheScratchBranchThatWeMade() {
+    Snapshot base = world.read();
+    world.gitHub.fault("mutation CommitOnBranch", new Fault.Overtaken(() -> world.propose("v2")));
+
+    Proposed second = world.propose(base, proposal("v2"));
+
+    assertThat(second.operation()).isEqualTo(Operation.NONE);
+    assertThat(world.repository.pullRequests()).hasSize(1);
+    assertThat(world.repository.branches()).containsExactly("main", HEAD_BRANCH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CommitOnBranch", "MoveBranch"})
+  void startsAgainWhenARunThatFailedTakesTheScratchBranchAway(String request) {
+    world.gitHub.fault("mutation " + request, new Fault.Overtaken(this::removeScratchBranches));
+
+    assertThat(world.propose("v2").operation()).isEqualTo(Operation.CREATED);
+
+    assertThat(world.repository.fileAt(HEAD_BRANCH, FILE)).contains("tag: v2\n");
+    assertThat(world.repository.branches()).containsExactly("main", HEAD_BRANCH);
+  }
+
+  private void removeScratchBranches() {
+    world.repository.branches().stream()
+        .filter(branch -> branch.startsWith(Scratch.PREFIX))
+        .forEach(world.repository::removeBranch);
   }
 
   @Test

@@ -98,6 +98,11 @@ public final class FakeRepository {
     return this;
   }
 
+  /// Takes a branch away, as whoever may write can.
+  public void removeBranch(String name) {
+    move(HEADS + name, Optional.empty());
+  }
+
   /// What GitHub's button "Update branch" does: merges the default branch into another.
   public String updateBranch(String branch) {
     Commit tip = objects.get(head(branch));
