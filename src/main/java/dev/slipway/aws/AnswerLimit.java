@@ -1,6 +1,9 @@
 package dev.slipway.aws;
 
 import dev.slipway.delivery.Threads;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 
 /// The time that an answer may take from the first byte of its request to its own last one. A
@@ -11,6 +14,7 @@ final class AnswerLimit implements AutoCloseable {
   private static final Duration ABORTED_AGAIN = Duration.ofSeconds(1);
 
   private final Thread watch;
+  private volatile boolean over;
 
   private AnswerLimit(Duration limit, Runnable abort) {
     this.watch =
@@ -18,6 +22,7 @@ final class AnswerLimit implements AutoCloseable {
             .newThread(() -> {
               try {
                 Thread.sleep(limit);
+                over = true;
                 while (true) {
                   abort.run();
                   Thread.sleep(ABORTED_AGAIN);
@@ -33,6 +38,20 @@ final class AnswerLimit implements AutoCloseable {
     AnswerLimit answer = new AnswerLimit(limit, abort);
     answer.watch.start();
     return answer;
+  }
+
+  /// The same bytes, until the time is over: who aborts a connection of Java's waits for a lock
+  /// that its reader takes anew for every byte, and may come too late.
+  InputStream on(InputStream body) {
+    return new FilterInputStream(body) {
+      @Override
+      public int read(byte[] into, int from, int most) throws IOException {
+        if (over) {
+          throw new IOException("the answer takes too long");
+        }
+        return super.read(into, from, most);
+      }
+    };
   }
 
   @Override

@@ -95,8 +95,8 @@ public final class JsonApi {
                   .request(signed.request())
                   .contentStreamProvider(signed.payload().orElse(content))
                   .build());
-      try (AnswerLimit _ = AnswerLimit.of(aws.pace().answer(LONGEST_ANSWER), exchange::abort)) {
-        return read(exchange.call());
+      try (AnswerLimit limit = AnswerLimit.of(aws.pace().answer(LONGEST_ANSWER), exchange::abort)) {
+        return read(exchange.call(), limit);
       }
     } catch (IOException | UncheckedIOException e) {
       throw SdkClientException.create("no answer", e);
@@ -118,12 +118,13 @@ public final class JsonApi {
         .build();
   }
 
-  private static JsonNode read(HttpExecuteResponse response) throws IOException {
+  private static JsonNode read(HttpExecuteResponse response, AnswerLimit limit) throws IOException {
     byte[] bytes;
     try (InputStream body =
-        response
-            .responseBody()
-            .orElseGet(() -> AbortableInputStream.create(InputStream.nullInputStream()))) {
+        limit.on(
+            response
+                .responseBody()
+                .orElseGet(() -> AbortableInputStream.create(InputStream.nullInputStream())))) {
       bytes = body.readNBytes(MOST_BYTES);
     }
     JsonNode json = parse(bytes);
