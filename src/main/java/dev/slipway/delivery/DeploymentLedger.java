@@ -6,8 +6,8 @@ import java.util.List;
 /// Port: the deliveries that were noted at the application repository, environment by environment.
 /// A rollback reads there what ran well.
 public interface DeploymentLedger {
-  /// What Slipway delivered to one target of an environment, the newest first, as far as one look
-  /// reaches.
+  /// What Slipway delivered to one target of an environment, the newest first, as far as is worth
+  /// looking back.
   ///
   /// @param target names what was delivered to; see [Note#target]
   /// @throws dev.slipway.problem.ActionException when it cannot be read

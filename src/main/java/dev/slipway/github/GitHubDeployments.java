@@ -1,15 +1,19 @@
 package dev.slipway.github;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.delivery.DeploymentLedger;
 import dev.slipway.delivery.RepositoryName;
 import dev.slipway.github.Refusals.Deed;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.kohsuke.github.GHDeployment;
 import org.kohsuke.github.GHDeploymentBuilder;
 
@@ -25,6 +29,12 @@ final class GitHubDeployments implements DeploymentLedger {
 
   /// GitHub names no limit for a payload; its other long texts take as much.
   private static final int LARGEST_PAYLOAD = 65_535;
+
+  /// Services that share an environment are looked for among each other's deployments: one of them
+  /// for so many of its own, on so many pages.
+  private static final int ENOUGH = 10;
+
+  private static final int MOST_PAGES = 5;
 
   static final String ADD_STATUS =
       """
@@ -48,24 +58,37 @@ final class GitHubDeployments implements DeploymentLedger {
 
   @Override
   public List<Entry> entries(String environment, String target) {
-    return refusals.translating(
-        Deed.READ_DEPLOYMENTS,
-        () ->
-            deployments(environment).stream()
-                .filter(deployment -> deployment.payload().target().equals(target))
-                .map(NotedDeployment::entry)
-                .toList());
+    return refusals.translating(Deed.READ_DEPLOYMENTS, () -> read(environment, target));
   }
 
-  private List<NotedDeployment> deployments(String environment) {
-    return api.graphQl()
-        .ask(name, NotedDeployment.DOCUMENT, Map.of("environment", environment))
-        .path("deployments")
+  private List<Entry> read(String environment, String target) {
+    Map<String, String> variables = new HashMap<>(Map.of("environment", environment));
+    List<Entry> found = new ArrayList<>();
+    for (int page = 0; page < MOST_PAGES && found.size() < ENOUGH; page++) {
+      JsonNode deployments = page(variables);
+      noted(deployments)
+          .filter(deployment -> deployment.payload().target().equals(target))
+          .map(NotedDeployment::entry)
+          .forEach(found::add);
+      JsonNode info = deployments.path("pageInfo");
+      if (!info.path("hasNextPage").asBoolean()) {
+        break;
+      }
+      variables.put("after", info.path("endCursor").asText());
+    }
+    return found;
+  }
+
+  private JsonNode page(Map<String, String> variables) {
+    return api.graphQl().ask(name, NotedDeployment.DOCUMENT, variables).path("deployments");
+  }
+
+  private static Stream<NotedDeployment> noted(JsonNode deployments) {
+    return deployments
         .path("nodes")
         .valueStream()
         .map(NotedDeployment::of)
-        .flatMap(Optional::stream)
-        .toList();
+        .flatMap(Optional::stream);
   }
 
   @Override
@@ -124,7 +147,7 @@ final class GitHubDeployments implements DeploymentLedger {
   }
 
   private Optional<String> find(String environment, String key) {
-    return deployments(environment).stream()
+    return noted(page(Map.of("environment", environment)))
         .filter(deployment -> deployment.payload().key().equals(key))
         .map(NotedDeployment::id)
         .findFirst();

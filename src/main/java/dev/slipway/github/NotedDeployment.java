@@ -17,13 +17,20 @@ record NotedDeployment(String id, String task, DeploymentPayload payload, Ending
 
   static final String DOCUMENT =
       """
-      query Deployments($owner: String!, $name: String!, $environment: String!) {
+      query Deployments(
+        $owner: String!
+        $name: String!
+        $environment: String!
+        $after: String
+      ) {
         repository(owner: $owner, name: $name) {
           deployments(
             environments: [$environment]
             first: 100
+            after: $after
             orderBy: { field: CREATED_AT, direction: DESC }
           ) {
+            pageInfo { hasNextPage endCursor }
             nodes {
               id
               commitOid

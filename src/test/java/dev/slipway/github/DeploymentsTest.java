@@ -6,6 +6,8 @@ import static dev.slipway.github.LedgerWorld.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.delivery.DeliveryRecord;
 import dev.slipway.delivery.DeliveryRecord.Image;
 import dev.slipway.delivery.DeliveryRecord.Value;
@@ -26,6 +28,7 @@ import dev.slipway.version.CommitSha;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +163,40 @@ class DeploymentsTest {
 
     assertThat(ledger.entries("production", TARGET)).isEmpty();
     assertThat(ledger.entries("staging", "ecs prod/shop")).isEmpty();
+  }
+
+  @Test
+  void findsItsOwnAmongThoseOfManyOthers() {
+    ledger.begin(world.note("1.2.3"));
+    deliverOther(250);
+    gitHub.forgetRequests();
+
+    assertThat(ledger.entries("staging", TARGET))
+        .extracting(entry -> entry.record().label())
+        .containsExactly("1.2.3");
+    assertThat(requests()).hasSize(3);
+  }
+
+  @Test
+  void looksNoFurtherThanItMust() {
+    deliverOther(100);
+    IntStream.range(0, 10).forEach(i -> ledger.begin(world.note("1.2." + i)));
+    gitHub.forgetRequests();
+
+    assertThat(ledger.entries("staging", TARGET)).hasSize(10);
+    assertThat(requests()).hasSize(1);
+
+    deliverOther(500);
+    gitHub.forgetRequests();
+
+    assertThat(ledger.entries("staging", TARGET)).isEmpty();
+    assertThat(requests()).hasSize(5);
+  }
+
+  private void deliverOther(int times) {
+    ObjectNode request =
+        JsonNodeFactory.instance.objectNode().put("environment", "staging").put("task", "deploy");
+    IntStream.range(0, times).forEach(_ -> repository.deploy(world.commit, request));
   }
 
   @Test

@@ -10,6 +10,7 @@ import graphql.schema.DataFetchingEnvironment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The [deployments](https://docs.github.com/en/rest/deployments/deployments) of a repository: made
 /// over REST, read and told of over GraphQL.
@@ -83,13 +84,20 @@ final class FakeDeployments {
         "DESC".equals(order.get("direction"))
             ? repository.deployments().reversed()
             : repository.deployments();
+    int skipped =
+        Optional.ofNullable(asked.<String>getArgument("after")).map(Integer::parseInt).orElse(0);
+    int end = skipped + asked.<Integer>getArgument("first");
+    List<FakeDeployment> wanted =
+        all.stream().filter(deployment -> environments.contains(deployment.environment())).toList();
     return Map.of(
         "nodes",
-        all.stream()
-            .filter(deployment -> environments.contains(deployment.environment()))
-            .limit(asked.<Integer>getArgument("first"))
+        wanted.stream()
+            .limit(end)
+            .skip(skipped)
             .map(deployment -> fields(repository, deployment))
-            .toList());
+            .toList(),
+        "pageInfo",
+        Map.of("hasNextPage", end < wanted.size(), "endCursor", String.valueOf(end)));
   }
 
   private static Map<String, Object> fields(FakeRepository repository, FakeDeployment deployment) {
