@@ -3,7 +3,6 @@ package dev.slipway.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.delivery.GitOpsRepository.Proposal;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
-import dev.slipway.problem.ActionException;
 import dev.slipway.version.CommitSha;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +147,7 @@ final class Scratch implements AutoCloseable {
       }
       Tips now = tips(seen);
       if (now.head().equals(Optional.of(commit))) {
-        leftBehind = Optional.empty();
+        leftBehind = leftBehind.filter(_ -> now.scratch().isPresent());
         // Without a lost answer it was another run, which makes the same commit.
         return lost;
       }
@@ -194,22 +193,12 @@ final class Scratch implements AutoCloseable {
                     "head", "refs/heads/" + proposal.headBranch())));
   }
 
-  /// Removes what a failure left behind. What cannot be removed does no harm and is not worth
-  /// hiding that failure.
+  /// Removes what was left behind, unless it has moved: then another run goes on from there. What
+  /// cannot be removed does no harm and is not worth hiding the failure before it.
   @Override
   public void close() {
-    leftBehind.ifPresent(seen -> {
-      try {
-        api.library()
-            .call(() -> {
-              api.library().repository(seen.repository()).getRef("heads/" + branch).delete();
-              return branch;
-            });
-      } catch (Refused | Lost | ActionException e) {
-        // The failure before this one is the one to tell.
-        leftBehind = Optional.empty();
-      }
-    });
+    leftBehind.ifPresent(
+        seen -> new UnneededBranch(api, seen.repository(), branch, made.orElse(base)).remove());
   }
 
   /// Where both branches are now; empty when there is no such branch.

@@ -88,10 +88,11 @@ class ProposalRacesTest {
     assertThat(world.repository.branches()).containsExactly("main", HEAD_BRANCH);
   }
 
-  @Test
-  void convergesWhenAnotherRunMakesTheCommitOnTheScratchBranchThatWeMade() {
+  @ParameterizedTest
+  @ValueSource(strings = {"POST /repos/acme/gitops/git/refs", "mutation CommitOnBranch"})
+  void convergesWhenAnotherRunMakesTheSameCommitMeanwhile(String request) {
     Snapshot base = world.read();
-    world.gitHub.fault("mutation CommitOnBranch", new Fault.Overtaken(() -> world.propose("v2")));
+    world.gitHub.fault(request, new Fault.Overtaken(() -> world.propose("v2")));
 
     Proposed second = world.propose(base, proposal("v2"));
 

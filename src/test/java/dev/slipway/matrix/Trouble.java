@@ -2,6 +2,7 @@ package dev.slipway.matrix;
 
 import dev.slipway.sandbox.WireFault;
 import java.util.Map;
+import java.util.Optional;
 
 /// What goes wrong with one exchange.
 enum Trouble {
@@ -13,7 +14,9 @@ enum Trouble {
   STALL("stall"),
   TRUNCATED("truncated answer"),
   /// The server does it, and nothing of this run arrives anywhere any more.
-  KILL("kill");
+  KILL("kill"),
+  /// The same run, started a second time, does everything first.
+  OVERTAKEN("overtaken");
 
   private final String words;
 
@@ -21,15 +24,17 @@ enum Trouble {
     this.words = words;
   }
 
-  WireFault fault() {
+  /// Empty where nothing is wrong with the exchange itself.
+  Optional<WireFault> fault() {
     return switch (this) {
-      case RESET_BEFORE -> new WireFault.ResetAfter(0);
-      case RESET_AFTER, KILL -> new WireFault.LoseAnswer();
-      case BAD_GATEWAY -> page(502);
-      case UNAVAILABLE -> page(503);
-      case TOO_MANY -> WireFault.with(page(429), "Retry-After", "2");
-      case STALL -> new WireFault.Silence();
-      case TRUNCATED -> new WireFault.CutAnswer();
+      case RESET_BEFORE -> Optional.of(new WireFault.ResetAfter(0));
+      case RESET_AFTER, KILL -> Optional.of(new WireFault.LoseAnswer());
+      case BAD_GATEWAY -> Optional.of(page(502));
+      case UNAVAILABLE -> Optional.of(page(503));
+      case TOO_MANY -> Optional.of(WireFault.with(page(429), "Retry-After", "2"));
+      case STALL -> Optional.of(new WireFault.Silence());
+      case TRUNCATED -> Optional.of(new WireFault.CutAnswer());
+      case OVERTAKEN -> Optional.empty();
     };
   }
 

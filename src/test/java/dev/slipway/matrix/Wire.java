@@ -1,7 +1,6 @@
 package dev.slipway.matrix;
 
 import dev.slipway.sandbox.RecordingProxy;
-import dev.slipway.sandbox.WireFault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ final class Wire implements AutoCloseable {
   private final List<Exchange> exchanges = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private Optional<Case> planned = Optional.empty();
+  private Runnable other = () -> {};
   private boolean met;
   private boolean dead;
 
@@ -39,30 +39,44 @@ final class Wire implements AutoCloseable {
 
   /// Listens at a proxy that is there.
   void listen(String name, RecordingProxy proxy) {
-    proxy.aboveAll(request -> hear(Exchange.what(name, request)));
+    proxy.aboveAll(request -> {
+      Optional<Trouble> trouble = hear(Exchange.what(name, request));
+      if (trouble.equals(Optional.of(Trouble.OVERTAKEN))) {
+        other.run();
+      }
+      return trouble.flatMap(Trouble::fault);
+    });
   }
 
   /// Forgets what was heard, and lets `trouble` come in the next run, or none.
-  synchronized void expect(Optional<Case> trouble) {
+  void expect(Optional<Case> trouble) {
+    expect(trouble, () -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param overtaking what [Trouble#OVERTAKEN] does
+  synchronized void expect(Optional<Case> trouble, Runnable overtaking) {
     exchanges.clear();
     numbers.clear();
     planned = trouble;
+    other = overtaking;
     met = false;
     dead = false;
   }
 
-  private synchronized Optional<WireFault> hear(String what) {
+  private synchronized Optional<Trouble> hear(String what) {
     Exchange exchange = new Exchange(what, numbers.merge(what, 1, Integer::sum));
     exchanges.add(exchange);
     if (dead) {
-      return Optional.of(Trouble.RESET_BEFORE.fault());
+      return Optional.of(Trouble.RESET_BEFORE);
     }
     Optional<Trouble> trouble =
-        planned.filter(due -> due.exchange().equals(exchange)).map(Case::trouble);
+        planned.filter(due -> !met && due.exchange().equals(exchange)).map(Case::trouble);
     met |= trouble.isPresent();
     notifyAll();
     dead = trouble.equals(Optional.of(Trouble.KILL));
-    return trouble.map(Trouble::fault);
+    return trouble;
   }
 
   /// The exchanges since [#expect].
