@@ -11,11 +11,13 @@ final class DecisionStage {
 
   private final Planner planner;
   private final ReleaseStage releases;
+  private final LedgerPrecedence noted;
   private final Progress progress;
 
-  DecisionStage(Planner planner, ReleaseStage releases, Progress progress) {
+  DecisionStage(Planner planner, ReleaseStage releases, LedgerPrecedence noted, Progress progress) {
     this.planner = planner;
     this.releases = releases;
+    this.noted = noted;
     this.progress = progress;
   }
 
@@ -29,7 +31,7 @@ final class DecisionStage {
       if (inputs.dryRun()) {
         return new Decision.Preview(plan);
       }
-      Optional<Decision> overtaken = overtaken(plan, wanted);
+      Optional<Decision> overtaken = overtaken(plan, wanted, inputs, run);
       if (overtaken.isPresent()) {
         return overtaken.get();
       }
@@ -41,13 +43,15 @@ final class DecisionStage {
     throw contested();
   }
 
-  private static Optional<Decision> overtaken(Plan plan, List<DeployTarget> wanted) {
+  private Optional<Decision> overtaken(
+      Plan plan, List<DeployTarget> wanted, Inputs inputs, RunContext run) {
     return plan.superseded()
         .<Decision>map(newer -> new Decision.Released(plan, newer))
         .or(() ->
             wanted.stream()
                 .flatMap(target -> target.passedBy(plan).stream())
                 .findFirst()
+                .or(() -> noted.passedBy(inputs, run))
                 .map(newer -> new Decision.PassedBy(plan, newer)));
   }
 

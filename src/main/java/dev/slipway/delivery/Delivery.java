@@ -15,14 +15,16 @@ public final class Delivery {
   private final DecisionStage decisions;
   private final ReleaseStage releases;
   private final LedgerStage ledger;
+  private final LedgerPrecedence noted;
   private final ImageRegistry registry;
   private final Targets targets;
   private final Progress progress;
 
   public Delivery(Planner planner, ImageRegistry registry, Targets targets, Progress progress) {
     this.releases = new ReleaseStage(planner.home().releases(), progress);
-    this.decisions = new DecisionStage(planner, releases, progress);
     this.ledger = new LedgerStage(planner.home().ledger(), progress);
+    this.noted = new LedgerPrecedence(ledger, targets.gitOps().sources());
+    this.decisions = new DecisionStage(planner, releases, noted, progress);
     this.retreats = planner.backwards(ledger);
     this.registry = registry;
     this.targets = targets;
@@ -113,7 +115,17 @@ public final class Delivery {
     return new DeliveredImage(known, Optional.of(pushed));
   }
 
+  /// The push took its time, and a later commit may have come meanwhile.
   private List<Rollout> rollOut(Course course, List<DeliveredImage> images) {
+    Optional<Rollout> newer =
+        course.plan().rollback().isPresent()
+            ? Optional.empty()
+            : noted.passedBy(course.inputs(), course.run());
+    newer.ifPresent(progress::rolledOut);
+    return newer.map(List::of).orElseGet(() -> moveNoted(course, images));
+  }
+
+  private List<Rollout> moveNoted(Course course, List<DeliveredImage> images) {
     Optional<String> entry = course.isDeployment() ? ledger.begin(course) : Optional.empty();
     try {
       List<Rollout> rollouts = move(course, images);

@@ -173,7 +173,8 @@ public record Inputs(
   ///   runs
   /// @param container whose image changes; empty: the only one
   /// @param limit how long the new tasks may take to come up
-  /// @param onSuperseded what to do when another deployment takes the service
+  /// @param onSuperseded what to do when another deployment takes the service, or a later commit is
+  ///   there already
   public record EcsService(
       String cluster,
       String service,
@@ -206,7 +207,13 @@ public record Inputs(
   /// @param text as the author wrote it
   /// @param user who runs it there
   /// @param limit how long all machines together may take
-  public record RemoteScript(InstanceSelector targets, String text, String user, Duration limit) {
+  /// @param onSuperseded what to do when a later commit is there already
+  public record RemoteScript(
+      InstanceSelector targets,
+      String text,
+      String user,
+      Duration limit,
+      OnSuperseded onSuperseded) {
 
     /// Whether the script reads a variable.
     boolean reads(String variable) {

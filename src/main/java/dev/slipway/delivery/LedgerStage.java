@@ -6,10 +6,13 @@ import dev.slipway.delivery.DeploymentLedger.Entry;
 import dev.slipway.delivery.DeploymentLedger.Note;
 import dev.slipway.delivery.DeploymentLedger.Standing;
 import dev.slipway.problem.ActionException;
+import dev.slipway.problem.Problem;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +25,7 @@ final class LedgerStage {
   private final DeploymentLedger ledger;
   private final Progress progress;
   private final Map<List<String>, List<Entry>> read = new HashMap<>();
+  private final Set<Problem> warned = new HashSet<>();
 
   LedgerStage(DeploymentLedger ledger, Progress progress) {
     this.ledger = ledger;
@@ -47,6 +51,12 @@ final class LedgerStage {
                     List.of(environment, target), _ -> ledger.entries(environment, target))
                 .stream())
         .toList();
+  }
+
+  /// The newest delivery that is there or on its way, as is noted at this moment.
+  Optional<Entry> newest(Inputs inputs, RunContext run) {
+    read.clear();
+    return new LedgerSearch(entries(inputs), run.runId()).newest();
   }
 
   /// Tells that the newest delivery was not noted.
@@ -132,11 +142,14 @@ final class LedgerStage {
     });
   }
 
-  private <T> Optional<T> tolerant(Supplier<T> call) {
+  /// What is asked for the ledger's sake; empty, with a warning, where that is refused.
+  <T> Optional<T> tolerant(Supplier<T> call) {
     try {
       return Optional.of(call.get());
     } catch (ActionException e) {
-      e.problems()
+      e.problems().stream()
+          // The ledger is read more than once.
+          .filter(warned::add)
           .forEach(
               problem -> progress.warning(problem.what() + ": " + problem.why(), problem.fix()));
       return Optional.empty();

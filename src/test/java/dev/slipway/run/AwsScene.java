@@ -69,6 +69,20 @@ class AwsScene implements AutoCloseable {
     return run(sandbox.step().withVariable("INPUT_ON-FAILURE", onFailure));
   }
 
+  /// The tip of the repository that the workflow runs in.
+  final String head() {
+    return sandbox.application().head("main");
+  }
+
+  /// The run of an earlier commit, once more.
+  final StepResult runOf(String commit, String onSuperseded) {
+    return run(
+        sandbox
+            .step()
+            .withVariable("GITHUB_SHA", commit)
+            .withVariable("INPUT_ON-SUPERSEDED", onSuperseded));
+  }
+
   final void build(String version) throws IOException {
     sandbox.application().file("app.js", version);
     Files.copy(
@@ -131,6 +145,18 @@ class AwsScene implements AutoCloseable {
 
   final void assertRedBeforeAnything(StepResult result) {
     assertThat(result.exitCode()).isOne();
+    assertNothingIsWritten();
+  }
+
+  final void assertPassedBy(StepResult result, String newer) {
+    assertGreen(result);
+    assertThat(result.outputs())
+        .containsEntry("outcome", "superseded")
+        .containsEntry("changed", "false");
+    assertThat(result.shown())
+        .contains(
+            "%s@%s was delivered already, and comes after this run's commit"
+                .formatted(sandbox.application().fullName(), newer.substring(0, 7)));
     assertNothingIsWritten();
   }
 

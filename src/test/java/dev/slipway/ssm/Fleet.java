@@ -4,6 +4,7 @@ import dev.slipway.aws.AwsAccess;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.Inputs.AwsKeys;
 import dev.slipway.delivery.InstanceSelector;
+import dev.slipway.delivery.OnSuperseded;
 import dev.slipway.delivery.Pace;
 import dev.slipway.delivery.Rollout;
 import dev.slipway.delivery.Secret;
@@ -61,7 +62,8 @@ final class Fleet implements AutoCloseable {
 
   Rollout deliver(InstanceSelector targets) {
     SsmRemoteScripts scripts = scripts();
-    Inputs.RemoteScript wanted = new Inputs.RemoteScript(targets, "./deploy.sh", "root", LIMIT);
+    Inputs.RemoteScript wanted =
+        new Inputs.RemoteScript(targets, "./deploy.sh", "root", LIMIT, OnSuperseded.SKIP);
     return scripts.run(scripts.look(wanted), new TreeMap<>(Map.of("IMAGE_TAG", "1.2.3")));
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.ssm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.delivery.Inputs;
+import dev.slipway.delivery.OnSuperseded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -153,7 +154,7 @@ class ShellScriptTest {
   private Ended run(String script, String image, String user, Duration limit) {
     ShellScript shell =
         new ShellScript(
-            new Inputs.RemoteScript(Fleet.web(), script, user, limit),
+            new Inputs.RemoteScript(Fleet.web(), script, user, limit, OnSuperseded.SKIP),
             new TreeMap<>(Map.of("IMAGE", image)));
     try {
       Path file =

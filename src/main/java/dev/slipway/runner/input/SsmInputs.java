@@ -2,6 +2,7 @@ package dev.slipway.runner.input;
 
 import dev.slipway.delivery.Inputs.RemoteScript;
 import dev.slipway.delivery.InstanceSelector;
+import dev.slipway.delivery.OnSuperseded;
 import dev.slipway.runner.Environment;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,8 +38,10 @@ final class SsmInputs {
     Optional<String> script = new ScriptText(inputs, SecretsAtStart.in(environment)).read();
     Optional<String> user =
         inputs.parsed(Input.SSM_RUN_AS, SsmInputs::user, "Write the name of a user, or `root`.");
+    OnSuperseded onSuperseded = SupersededInput.read(inputs);
     return targets.flatMap(where ->
-        script.flatMap(text -> user.map(name -> new RemoteScript(where, text, name, limit))));
+        script.flatMap(
+            text -> user.map(name -> new RemoteScript(where, text, name, limit, onSuperseded))));
   }
 
   private static String user(String text) {

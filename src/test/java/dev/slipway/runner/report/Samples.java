@@ -10,6 +10,7 @@ import dev.slipway.delivery.ImageRegistry.Pushed;
 import dev.slipway.delivery.ImageRegistry.Readiness;
 import dev.slipway.delivery.Inputs;
 import dev.slipway.delivery.InstanceSelector;
+import dev.slipway.delivery.OnSuperseded;
 import dev.slipway.delivery.Outcome;
 import dev.slipway.delivery.Plan;
 import dev.slipway.delivery.PlannedImage;
@@ -153,7 +154,8 @@ final class Samples {
                     new InstanceSelector.Named(List.of(MACHINE.id())),
                     "cd shop\n./deploy.sh",
                     "ubuntu",
-                    Duration.ofMinutes(15)),
+                    Duration.ofMinutes(15),
+                    OnSuperseded.SKIP),
                 List.of(MACHINE)))
         .build();
   }
