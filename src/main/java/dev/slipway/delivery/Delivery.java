@@ -115,18 +115,13 @@ public final class Delivery {
     return new DeliveredImage(known, Optional.of(pushed));
   }
 
-  /// The push took its time, and a later commit may have come meanwhile.
   private List<Rollout> rollOut(Course course, List<DeliveredImage> images) {
-    Optional<Rollout> newer =
-        course.plan().rollback().isPresent()
-            ? Optional.empty()
-            : noted.passedBy(course.inputs(), course.run());
-    newer.ifPresent(progress::rolledOut);
-    return newer.map(List::of).orElseGet(() -> moveNoted(course, images));
-  }
-
-  private List<Rollout> moveNoted(Course course, List<DeliveredImage> images) {
     Optional<String> entry = course.isDeployment() ? ledger.begin(course) : Optional.empty();
+    Optional<Rollout> newer = passedBy(course, entry);
+    if (newer.isPresent()) {
+      ledger.end(entry, List.of(newer.get()));
+      return List.of(newer.get());
+    }
     try {
       List<Rollout> rollouts = move(course, images);
       ledger.end(entry, rollouts);
@@ -134,6 +129,22 @@ public final class Delivery {
     } catch (ActionException e) {
       ledger.failed(entry, e);
       throw course.rollsBackOnFailure() ? undone(course, e) : e;
+    }
+  }
+
+  /// The push took its time, and a later commit may have come meanwhile. Looked for only once this
+  /// run is noted: of two that do so, at least the later one sees the other.
+  private Optional<Rollout> passedBy(Course course, Optional<String> entry) {
+    if (course.plan().rollback().isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      Optional<Rollout> newer = noted.passedBy(course.inputs(), course.run());
+      newer.ifPresent(progress::rolledOut);
+      return newer;
+    } catch (ActionException e) {
+      ledger.failed(entry, e);
+      throw e;
     }
   }
 

@@ -59,9 +59,10 @@ final class LedgerSearch {
         .map(found -> wayBack(found, why(newest, entries.get(found)), Optional.of(values(found))));
   }
 
-  /// The newest delivery that did not fail; empty where none is noted.
+  /// The newest delivery of another run that did not fail; empty where none is noted.
   Optional<Entry> newest() {
-    return first(0, entry -> entry.standing() != Standing.BAD).map(entries::get);
+    return first(0, entry -> entry.standing() != Standing.BAD && !isThisRun(entry))
+        .map(entries::get);
   }
 
   /// What stood there before this run; empty where nothing is noted.

@@ -53,7 +53,7 @@ final class LedgerStage {
         .toList();
   }
 
-  /// The newest delivery that is there or on its way, as is noted at this moment.
+  /// The newest delivery of another run that is there or on its way, as is noted at this moment.
   Optional<Entry> newest(Inputs inputs, RunContext run) {
     read.clear();
     return new LedgerSearch(entries(inputs), run.runId()).newest();

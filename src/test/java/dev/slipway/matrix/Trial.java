@@ -131,8 +131,8 @@ record Trial(Scenario scenario, Case trouble, String happy) {
     }
   }
 
-  /// Two runs may note the same delivery each, and register the same task definition each, where
-  /// neither could know of the other.
+  /// Two runs may each note the same delivery, and register the same task definition, where neither
+  /// could know of the other.
   private List<String> lines(String end) {
     return trouble.trouble() == Trouble.OVERTAKEN
         ? end.lines().map(line -> line.replaceAll(COUNTED, "$1")).distinct().toList()
