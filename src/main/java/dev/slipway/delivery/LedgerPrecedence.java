@@ -1,6 +1,7 @@
 package dev.slipway.delivery;
 
 import dev.slipway.delivery.DeploymentLedger.Entry;
+import dev.slipway.delivery.DeploymentLedger.Standing;
 import dev.slipway.version.CommitSha;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,12 +31,20 @@ final class LedgerPrecedence {
         .flatMap(wish ->
             ledger
                 .newest(inputs, run)
-                .map(Entry::record)
-                .map(DeliveryRecord::commit)
-                .filter(commit -> comesAfter(run.commit(), commit))
-                .map(commit ->
+                .filter(newest -> comesAfter(run.commit(), newest.record().commit()))
+                .map(newer ->
                     Superseding.in(inputs.environment().orElseThrow(), wish)
-                        .by(new Provenance(run.repository(), commit, ""), false)));
+                        .by(reason(run, newer), false)));
+  }
+
+  private static String reason(RunContext run, Entry newer) {
+    return "%s@%s %s, and comes after this run's commit"
+        .formatted(
+            run.repository(),
+            newer.record().commit().shortened(7),
+            newer.standing() == Standing.UNDER_WAY
+                ? "is noted as on its way"
+                : "was delivered already");
   }
 
   private static Optional<OnSuperseded> wish(Inputs inputs) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.EcsSteps;
+import dev.slipway.sandbox.FakeDeployment.Status;
 import dev.slipway.sandbox.FakeMachine.State;
+import dev.slipway.sandbox.FakeRepository;
 import dev.slipway.sandbox.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,6 +102,29 @@ class OlderCommitsTest {
       assertThat(scene.sandbox().application().ledger())
           .extracting(noted -> noted.replaceFirst(".*: ", ""))
           .containsExactly("SUCCESS", "FAILURE", "SUCCESS");
+    }
+  }
+
+  @Test
+  void leaveADeliveryAloneThatIsOnItsWay() throws IOException {
+    try (PopconScene scene = new PopconScene(folder)) {
+      scene.build("1.0.0");
+      String older = scene.head();
+      scene.deploy("1.1.0");
+      FakeRepository application = scene.sandbox().application();
+      Status begun = application.deployments().getLast().statuses().getLast();
+      application
+          .deployments()
+          .getLast()
+          .add(new Status("IN_PROGRESS", "", "", begun.at().plusSeconds(1)));
+
+      StepResult result = scene.runOf(older, "skip");
+
+      assertGreen(result);
+      assertThat(result.shown())
+          .contains(
+              "@%s is noted as on its way, and comes after this run's commit; nothing was written."
+                  .formatted(scene.head().substring(0, 7)));
     }
   }
 
