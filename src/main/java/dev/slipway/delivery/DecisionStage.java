@@ -45,6 +45,9 @@ final class DecisionStage {
 
   private Optional<Decision> overtaken(
       Plan plan, List<DeployTarget> wanted, Inputs inputs, RunContext run) {
+    if (plan.continuesRelease()) {
+      return Optional.empty();
+    }
     return plan.superseded()
         .<Decision>map(newer -> new Decision.Released(plan, newer))
         .or(() ->

@@ -12,10 +12,14 @@ import java.util.Set;
 /// @param pushed what the push took; empty when an earlier step pushed it
 public record DeliveredImage(PlannedImage image, Optional<Pushed> pushed) {
 
+  /// Whether this run wrote anything to the registry.
+  boolean changed() {
+    return pushed.map(Pushed::changed).orElse(false);
+  }
+
   /// What a deploy target may find under the image's name.
   EcsCluster.Content content() {
-    return new EcsCluster.Content(
-        pushed.map(Pushed::changed).orElse(false), image.digest(), pushed.map(this::parts));
+    return new EcsCluster.Content(changed(), image.digest(), pushed.map(this::parts));
   }
 
   private Set<Digest> parts(Pushed done) {

@@ -1,11 +1,13 @@
 package dev.slipway.delivery;
 
 import dev.slipway.delivery.ImageRegistry.Pushed;
+import dev.slipway.image.Tag;
 import dev.slipway.problem.ActionException;
 import dev.slipway.version.ReleaseDecision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The story of a run: plan, claim the version, push, publish the release, move the deployment to
@@ -23,7 +25,7 @@ public final class Delivery {
   public Delivery(Planner planner, ImageRegistry registry, Targets targets, Progress progress) {
     this.releases = new ReleaseStage(planner.home().releases(), progress);
     this.ledger = new LedgerStage(planner.home().ledger(), progress);
-    this.noted = new LedgerPrecedence(ledger, targets.gitOps().sources());
+    this.noted = new LedgerPrecedence(ledger, targets.gitOps().sources(), registry);
     this.decisions = new DecisionStage(planner, releases, noted, progress);
     this.retreats = planner.backwards(ledger);
     this.registry = registry;
@@ -116,11 +118,15 @@ public final class Delivery {
   }
 
   private List<Rollout> rollOut(Course course, List<DeliveredImage> images) {
+    Optional<Rollout> before = noted.passedBy(course);
+    if (before.isPresent()) {
+      return passed(before.get(), images);
+    }
     Optional<String> entry = course.isDeployment() ? ledger.begin(course) : Optional.empty();
-    Optional<Rollout> newer = passedBy(course, entry);
-    if (newer.isPresent()) {
-      ledger.end(entry, List.of(newer.get()));
-      return List.of(newer.get());
+    // The push took its time.
+    Optional<Rollout> meanwhile = noted.passedBy(course, entry);
+    if (meanwhile.isPresent()) {
+      return passed(meanwhile.get(), images);
     }
     try {
       List<Rollout> rollouts = move(course, images);
@@ -132,20 +138,20 @@ public final class Delivery {
     }
   }
 
-  /// The push took its time, and a later commit may have come meanwhile. Looked for only once this
-  /// run is noted: of two that do so, at least the later one sees the other.
-  private Optional<Rollout> passedBy(Course course, Optional<String> entry) {
-    if (course.plan().rollback().isPresent()) {
-      return Optional.empty();
+  private List<Rollout> passed(Rollout newer, List<DeliveredImage> images) {
+    progress.rolledOut(newer);
+    String moved =
+        images.stream()
+            .filter(DeliveredImage::changed)
+            .flatMap(image -> image.image().tags().stream().skip(1))
+            .map(Tag::value)
+            .collect(Collectors.joining(", "));
+    if (!moved.isEmpty()) {
+      progress.warning(
+          "This run had set %s before it saw the newer delivery".formatted(moved),
+          "Run the newer commit's workflow once more, which sets them to its own image");
     }
-    try {
-      Optional<Rollout> newer = noted.passedBy(course.inputs(), course.run());
-      newer.ifPresent(progress::rolledOut);
-      return newer;
-    } catch (ActionException e) {
-      ledger.failed(entry, e);
-      throw e;
-    }
+    return List.of(newer);
   }
 
   /// Up to the first target that a newer delivery has: what comes behind it is that one's.
@@ -165,6 +171,7 @@ public final class Delivery {
   private ActionException undone(Course course, ActionException failure) {
     progress.begun("The delivery failed, and is rolled back");
     try {
+      noted.refuseToUndo(course);
       progress.undone(
           rollBack(retreats.undo(course.plan(), course.inputs(), course.run())).undone());
       return failure;

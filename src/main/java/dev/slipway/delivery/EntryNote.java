@@ -14,7 +14,19 @@ final class EntryNote {
 
   private static final Pattern PULL_REQUEST = Pattern.compile("(Pull request #[0-9]+)(?:; .*)?");
 
+  private static final String PASSED = "Nothing was moved: a newer delivery is there";
+
   private EntryNote() {}
+
+  /// Of a run that came too late.
+  static String passed() {
+    return PASSED;
+  }
+
+  /// Whether the delivery left everything where it was.
+  static boolean hasPassed(String note) {
+    return note.equals(PASSED);
+  }
 
   /// A task definition as people call it: family and revision.
   static String revision(String taskDefinition) {

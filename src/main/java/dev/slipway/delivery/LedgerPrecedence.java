@@ -2,8 +2,10 @@ package dev.slipway.delivery;
 
 import dev.slipway.delivery.DeploymentLedger.Entry;
 import dev.slipway.delivery.DeploymentLedger.Standing;
+import dev.slipway.problem.ActionException;
 import dev.slipway.version.CommitSha;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,49 +16,121 @@ import java.util.stream.Stream;
 final class LedgerPrecedence {
   private final LedgerStage ledger;
   private final CommitHistory commits;
+  private final ImageRegistry registry;
   private final Map<CommitSha, Boolean> asked = new HashMap<>();
 
   /// @param commits of the application repository
-  LedgerPrecedence(LedgerStage ledger, CommitHistory commits) {
+  /// @param registry where the run's images live
+  LedgerPrecedence(LedgerStage ledger, CommitHistory commits, ImageRegistry registry) {
     this.ledger = ledger;
     this.commits = commits;
+    this.registry = registry;
   }
 
   /// The newer delivery that leaves nothing to do, as is noted at this moment. One that is under
   /// way counts; one that failed, or was left by a rollback, does not.
   ///
-  /// @throws dev.slipway.problem.ActionException where that is to be red
+  /// @throws ActionException where that is to be red
   Optional<Rollout> passedBy(Inputs inputs, RunContext run) {
+    ledger.forget();
+    return known(inputs, run);
+  }
+
+  /// The same, as was noted when it was read last. A rollback leads backwards on purpose.
+  ///
+  /// @throws ActionException where that is to be red
+  Optional<Rollout> passedBy(Course course) {
+    return course.plan().rollback().isPresent()
+        ? Optional.empty()
+        : known(course.inputs(), course.run());
+  }
+
+  /// The same at this moment, when the run itself is noted: of two runs that look after that, at
+  /// least one sees the other.
+  ///
+  /// @param entry the run's own; noted as one that moved nothing where a newer delivery is there
+  /// @throws ActionException where that is to be red
+  Optional<Rollout> passedBy(Course course, Optional<String> entry) {
+    ledger.forget();
+    try {
+      Optional<Rollout> newer = passedBy(course);
+      newer.ifPresent(_ -> ledger.passed(entry));
+      return newer;
+    } catch (ActionException e) {
+      ledger.passed(entry);
+      throw e;
+    }
+  }
+
+  /// Refuses to take a script's delivery back where somebody has delivered since: machines do not
+  /// say what they run.
+  ///
+  /// @throws ActionException when somebody has
+  void refuseToUndo(Course failed) {
+    if (wish(failed.inputs()).isEmpty() || failed.inputs().script().isEmpty()) {
+      return;
+    }
+    ledger.forget();
+    search(failed.inputs(), failed.run()).since().stream()
+        .findFirst()
+        .ifPresent(newer -> {
+          throw new ActionException(
+              "Nothing is rolled back in %s".formatted(failed.inputs().environment().orElseThrow()),
+              "%s %s meanwhile"
+                  .formatted(newer.record().commit().shortened(7), state(newer.standing())),
+              "Look how that one does; to return all the same, run `operation: rollback`");
+        });
+  }
+
+  private Optional<Rollout> known(Inputs inputs, RunContext run) {
     return wish(inputs)
         .flatMap(wish ->
-            ledger
-                .newest(inputs, run)
-                .filter(newest -> comesAfter(run.commit(), newest.record().commit()))
+            search(inputs, run).current().stream()
+                .filter(other -> comesAfter(run.commit(), other.record().commit()))
+                .findFirst()
                 .map(newer ->
                     Superseding.in(inputs.environment().orElseThrow(), wish)
                         .by(reason(run, newer), false)));
   }
 
-  private static String reason(RunContext run, Entry newer) {
-    return "%s@%s %s, and comes after this run's commit"
-        .formatted(
-            run.repository(),
-            newer.record().commit().shortened(7),
-            newer.standing() == Standing.UNDER_WAY
-                ? "is noted as on its way"
-                : "was delivered already");
-  }
-
+  /// Empty where nothing can be told: a script may be one of several applications on its machines,
+  /// unless it brings an image that has a name.
   private static Optional<OnSuperseded> wish(Inputs inputs) {
+    boolean named =
+        inputs.components().stream().anyMatch(component -> component.repository().isPresent());
     return Stream.concat(
             inputs.ecs().map(Inputs.EcsService::onSuperseded).stream(),
-            inputs.script().map(Inputs.RemoteScript::onSuperseded).stream())
+            inputs.script().filter(_ -> named).map(Inputs.RemoteScript::onSuperseded).stream())
         .findFirst();
   }
 
+  private LedgerSearch search(Inputs inputs, RunContext run) {
+    List<Entry> noted = ledger.entries(inputs);
+    if (noted.isEmpty()) {
+      return new LedgerSearch(noted, run.runId());
+    }
+    OwnImages own = OwnImages.of(inputs, registry);
+    return new LedgerSearch(
+        noted.stream().filter(entry -> own.wereDelivered(entry.record())).toList(), run.runId());
+  }
+
+  private static String reason(RunContext run, Entry newer) {
+    return "%s@%s %s already, and comes after this run's commit"
+        .formatted(run.repository(), newer.record().commit().shortened(7), state(newer.standing()));
+  }
+
+  private static String state(Standing standing) {
+    return standing == Standing.UNDER_WAY ? "is noted as on its way" : "was delivered";
+  }
+
   private boolean comesAfter(CommitSha ours, CommitSha other) {
-    return !other.equals(ours)
-        && asked.computeIfAbsent(
-            other, commit -> ledger.tolerant(() -> commits.contains(ours, commit)).orElse(false));
+    if (other.equals(ours)) {
+      return false;
+    }
+    Optional<Boolean> answer =
+        Optional.ofNullable(asked.get(other))
+            .or(() -> ledger.tolerant(() -> commits.contains(ours, other)));
+    answer.ifPresent(known -> asked.put(other, known));
+    return answer.orElse(false);
   }
 }

@@ -24,6 +24,7 @@ final class LedgerSearch {
         IntStream.range(0, entries.size())
             .mapToObj(i -> isReplaced(i, entries) ? entries.get(i).failed() : entries.get(i))
             .map(Entry::completed)
+            .filter(entry -> !EntryNote.hasPassed(entry.note()))
             .filter(entry -> !entry.rollback() || isThisRun(entry) || arrived(entry))
             .toList();
   }
@@ -59,10 +60,20 @@ final class LedgerSearch {
         .map(found -> wayBack(found, why(newest, entries.get(found)), Optional.of(values(found))));
   }
 
-  /// The newest delivery of another run that did not fail; empty where none is noted.
-  Optional<Entry> newest() {
-    return first(0, entry -> entry.standing() != Standing.BAD && !isThisRun(entry))
-        .map(entries::get);
+  /// What other runs have delivered, or are about to: the newest delivery that arrived, and those
+  /// after it that did not fail.
+  List<Entry> current() {
+    int arrived = first(0, entry -> arrived(entry) && !isThisRun(entry)).orElse(entries.size() - 1);
+    return entries.subList(0, arrived + 1).stream()
+        .filter(entry -> entry.standing() != Standing.BAD && !isThisRun(entry))
+        .toList();
+  }
+
+  /// What other runs have delivered since this one, or are about to.
+  List<Entry> since() {
+    return entries.subList(0, first(0, this::isThisRun).orElse(0)).stream()
+        .filter(entry -> entry.standing() != Standing.BAD)
+        .toList();
   }
 
   /// What stood there before this run; empty where nothing is noted.

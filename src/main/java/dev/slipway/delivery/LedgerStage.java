@@ -53,10 +53,9 @@ final class LedgerStage {
         .toList();
   }
 
-  /// The newest delivery of another run that is there or on its way, as is noted at this moment.
-  Optional<Entry> newest(Inputs inputs, RunContext run) {
+  /// Reads anew what is asked for next.
+  void forget() {
     read.clear();
-    return new LedgerSearch(entries(inputs), run.runId()).newest();
   }
 
   /// Tells that the newest delivery was not noted.
@@ -85,11 +84,11 @@ final class LedgerStage {
       return Optional.empty();
     }
     DeliveryRecord record = record(course);
-    Optional<Entry> newest =
-        entries(inputs).stream()
-            .findFirst()
-            .map(Entry::completed)
-            .filter(entry -> entry.record().isSame(record) && !isLeft(entry, course.plan()));
+    if (same(course, record).isPresent()) {
+      // It was so before the push.
+      forget();
+    }
+    Optional<Entry> newest = same(course, record);
     if (newest.isPresent() && newest.get().standing() != Standing.BAD) {
       return newest.filter(entry -> entry.standing() != Standing.GOOD).map(Entry::id);
     }
@@ -103,6 +102,14 @@ final class LedgerStage {
                 course.run().runId(),
                 course.run().runUrl(),
                 course.plan().rollback().isPresent())));
+  }
+
+  /// The newest entry, if it says the same.
+  private Optional<Entry> same(Course course, DeliveryRecord record) {
+    return entries(course.inputs()).stream()
+        .findFirst()
+        .map(Entry::completed)
+        .filter(entry -> entry.record().isSame(record) && !isLeft(entry, course.plan()));
   }
 
   /// Whether what stands there is left for a task definition that is yet to be registered: the same
@@ -120,6 +127,11 @@ final class LedgerStage {
   /// Notes that it failed.
   void failed(Optional<String> entry, ActionException why) {
     entry.ifPresent(id -> settle(id, Standing.BAD, why.problems().getFirst().what()));
+  }
+
+  /// Notes that it came too late, and moved nothing.
+  void passed(Optional<String> entry) {
+    entry.ifPresent(id -> settle(id, Standing.BAD, EntryNote.passed()));
   }
 
   /// Notes what a rollback has led back from.
@@ -168,10 +180,13 @@ final class LedgerStage {
                         wanted.repository(),
                         wanted.branch().orElse(""),
                         DeliveryText.target(wanted)));
+    String region = inputs.access().aws().region().orElse("");
     Stream<String> ecs =
-        inputs.ecs().stream().map(service -> service.cluster() + " " + service.service());
+        inputs.ecs().stream()
+            .map(service -> "%s %s %s".formatted(region, service.cluster(), service.service()));
     Stream<String> script =
-        inputs.script().stream().map(wanted -> wanted.targets() + " " + tags(inputs));
+        inputs.script().stream()
+            .map(wanted -> "%s %s %s".formatted(region, wanted.targets(), tags(inputs)));
     return Fingerprint.of(
         Stream.of(images.sorted(), gitOps, ecs, script)
             .flatMap(part -> part)

@@ -62,6 +62,13 @@ public record Plan(
         .map(ReleaseDecision.Superseded.class::cast);
   }
 
+  /// Whether the commit is a release already. What an earlier run left undone of it is made up for,
+  /// whatever has been delivered since.
+  boolean continuesRelease() {
+    return release.map(PlannedRelease::decision).stream()
+        .anyMatch(ReleaseDecision.Reuse.class::isInstance);
+  }
+
   /// What placeholders stand for.
   PlaceholderValues values(RunContext run) {
     return new PlaceholderValues(run, version, images);

@@ -1,6 +1,5 @@
 package dev.slipway.delivery;
 
-import dev.slipway.delivery.ImageRegistry.Pushed;
 import java.util.List;
 
 /// How a green run ended.
@@ -34,8 +33,7 @@ public record Report(
   /// The report of a run that carried its plan out.
   static Report of(
       Plan plan, List<DeliveredImage> images, List<Rollout> rollouts, Released released) {
-    boolean pushed =
-        images.stream().flatMap(image -> image.pushed().stream()).anyMatch(Pushed::changed);
+    boolean pushed = images.stream().anyMatch(DeliveredImage::changed);
     boolean changed = pushed || released.changed() || rollouts.stream().anyMatch(Rollout::changed);
     return new Report(plan, images, rollouts, outcome(plan, rollouts, changed), changed);
   }

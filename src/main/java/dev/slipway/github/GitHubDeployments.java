@@ -64,7 +64,7 @@ final class GitHubDeployments implements DeploymentLedger {
   private List<Entry> read(String environment, String target) {
     Map<String, String> variables = new HashMap<>(Map.of("environment", environment));
     List<Entry> found = new ArrayList<>();
-    for (int page = 0; page < MOST_PAGES && found.size() < ENOUGH; page++) {
+    for (int page = 0; page < MOST_PAGES && good(found) < ENOUGH; page++) {
       JsonNode deployments = page(variables);
       noted(deployments)
           .filter(deployment -> deployment.payload().target().equals(target))
@@ -77,6 +77,10 @@ final class GitHubDeployments implements DeploymentLedger {
       variables.put("after", info.path("endCursor").asText());
     }
     return found;
+  }
+
+  private static long good(List<Entry> entries) {
+    return entries.stream().filter(entry -> entry.standing() != Standing.BAD).count();
   }
 
   private JsonNode page(Map<String, String> variables) {

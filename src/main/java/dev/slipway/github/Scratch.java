@@ -90,13 +90,14 @@ final class Scratch implements AutoCloseable {
         attempts.failed(refused);
       }
       Tips now = tips(seen);
+      if (now.scratch().filter(tip -> !tip.equals(base)).isPresent()) {
+        return now.scratch();
+      }
       if (now.hasHeadMoved(seen)) {
         return Optional.empty();
       }
       if (now.scratch().isEmpty()) {
         create(seen);
-      } else if (!now.scratch().equals(Optional.of(base))) {
-        return now.scratch();
       }
     }
   }
@@ -154,11 +155,12 @@ final class Scratch implements AutoCloseable {
       if (now.hasHeadMoved(seen)) {
         return false;
       }
-      if (failure instanceof Refused refused && !refused.is("STALE_DATA")) {
+      // Another run of the same proposal may have taken this branch away, but not its commit.
+      boolean taken = scratch && !now.scratch().equals(Optional.of(commit));
+      if (failure instanceof Refused refused && !refused.is("STALE_DATA") && !taken) {
         throw failure;
       }
-      // Another run of the same proposal may have taken this branch away, but not its commit.
-      scratch &= now.scratch().isPresent();
+      scratch &= !taken;
       attempts.failed(failure);
     }
   }

@@ -6,6 +6,7 @@ import static dev.slipway.github.GitOpsWorld.proposal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.delivery.GitOpsRepository.Operation;
+import dev.slipway.delivery.GitOpsRepository.Overtaken;
 import dev.slipway.delivery.GitOpsRepository.Proposed;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.sandbox.FakePullRequest;
@@ -110,6 +111,36 @@ class ProposalRacesTest {
 
     assertThat(world.repository.fileAt(HEAD_BRANCH, FILE)).contains("tag: v2\n");
     assertThat(world.repository.branches()).containsExactly("main", HEAD_BRANCH);
+  }
+
+  @Test
+  void leavesNoScratchBranchBehindWhereANewerRunCameAfterALostAnswer() {
+    Snapshot base = world.read();
+    world.gitHub.fault("mutation CommitOnBranch", new Fault.AnswerLost());
+    world.gitHub.fault("query ScratchTips", new Fault.Overtaken(() -> world.propose("v3")));
+
+    assertThat(world.adapter.propose(base, proposal("v2"), _ -> true))
+        .isInstanceOf(Overtaken.class);
+
+    assertThat(world.repository.branches()).containsExactly("main", HEAD_BRANCH);
+  }
+
+  @Test
+  void goesOnWhereTheScratchBranchIsAnotherRunsByNow() {
+    world.gitHub.fault("mutation MoveBranch", new Fault.Overtaken(this::makeScratchBranchesAnew));
+
+    assertThat(world.propose("v2").operation()).isEqualTo(Operation.CREATED);
+
+    assertThat(world.repository.fileAt(HEAD_BRANCH, FILE)).contains("tag: v2\n");
+  }
+
+  private void makeScratchBranchesAnew() {
+    world.repository.branches().stream()
+        .filter(branch -> branch.startsWith(Scratch.PREFIX))
+        .forEach(branch -> {
+          world.repository.removeBranch(branch);
+          world.repository.branch(branch);
+        });
   }
 
   private void removeScratchBranches() {

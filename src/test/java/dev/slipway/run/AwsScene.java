@@ -94,6 +94,11 @@ class AwsScene implements AutoCloseable {
   /// What a job has that checks nothing out.
   final void leaveTheRunnerEmpty() {
     sandbox.folders().clearWorkspace();
+    forget();
+  }
+
+  /// Forgets every request.
+  final void forget() {
     sandbox.registry().forget();
     sandbox.gitHub().forgetRequests();
     cloud.forgetCalls();

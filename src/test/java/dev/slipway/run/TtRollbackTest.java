@@ -8,11 +8,13 @@ import dev.slipway.container.StepResult;
 import dev.slipway.sandbox.FakeMachine.State;
 import dev.slipway.sandbox.FakeRelease;
 import dev.slipway.sandbox.TtSystem;
+import dev.slipway.sandbox.WireFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,5 +192,27 @@ class TtRollbackTest {
     assertThat(scene.lastScript()).contains(scene.variables(good));
     assertThat(scene.digestOf("latest")).contains(digest(good));
     assertThat(scene.repository().tags()).containsKey("v1.0.2");
+  }
+
+  @Test
+  void aReleaseThatWasHalfDoneGetsItsImageAndItsPageThoughANewerOneIsThere() throws IOException {
+    AtomicBoolean refusing = new AtomicBoolean(true);
+    scene
+        .registry()
+        .always(request ->
+            refusing.get() && request.is("PUT", "/manifests/")
+                ? Optional.of(WireFault.refusal(403, "DENIED", "not now"))
+                : Optional.empty());
+    assertThat(scene.deliver("1.0.1", "stop").exitCode()).isOne();
+    refusing.set(false);
+    StepResult newest = scene.deploy("1.0.2");
+
+    StepResult result = scene.runOf(scene.repository().tags().get("v1.0.1"));
+
+    assertGreen(result);
+    assertThat(result.outputs()).containsEntry("outcome", "superseded");
+    assertThat(scene.lastScript()).contains(scene.variables(newest));
+    assertThat(scene.digestOf("v1.0.1")).isPresent();
+    assertThat(scene.repository().releases()).hasSize(2);
   }
 }

@@ -195,4 +195,9 @@ final class TtScene implements AutoCloseable {
     server.close();
     gitHub.close();
   }
+
+  /// The run of an earlier commit, once more.
+  StepResult runOf(String commit) {
+    return run(system().step().withVariable("GITHUB_SHA", commit));
+  }
 }
