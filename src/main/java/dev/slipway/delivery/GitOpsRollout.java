@@ -37,7 +37,7 @@ final class GitOpsRollout {
     this.wanted = wanted;
     this.run = run;
     this.precedence = new Precedence(DeliveryText.provenance(run, wanted), ports.sources());
-    this.superseding = Superseding.in(wanted);
+    this.superseding = new Superseding(wanted.onSuperseded(), wanted.repository().toString());
   }
 
   Precedence precedence() {

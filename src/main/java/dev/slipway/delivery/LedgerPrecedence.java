@@ -89,7 +89,7 @@ final class LedgerPrecedence {
                 .filter(other -> comesAfter(run.commit(), other.record().commit()))
                 .findFirst()
                 .map(newer ->
-                    Superseding.in(inputs.environment().orElseThrow(), wish)
+                    new Superseding(wish, inputs.environment().orElseThrow())
                         .by(reason(run, newer), false)));
   }
 

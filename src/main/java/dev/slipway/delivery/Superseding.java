@@ -4,22 +4,8 @@ import dev.slipway.problem.ActionException;
 
 /// What becomes of a run that is not the newest any more.
 ///
-/// @param place where the newer delivery is
-/// @param wayBack how to go back on purpose
-record Superseding(OnSuperseded wish, String place, String wayBack) {
-  /// In a GitOps repository.
-  static Superseding in(Inputs.GitOps wanted) {
-    return new Superseding(
-        wanted.onSuperseded(),
-        wanted.repository().toString(),
-        "revert the newer change in the GitOps repository");
-  }
-
-  /// In an environment whose deliveries are noted.
-  static Superseding in(String environment, OnSuperseded wish) {
-    return new Superseding(wish, environment, "use `operation: rollback`");
-  }
-
+/// @param place where the newer delivery is: a GitOps repository, or an environment
+record Superseding(OnSuperseded wish, String place) {
   /// The end of a run that came after a delivery of a later commit.
   ///
   /// @param written whether this run had written before
@@ -39,8 +25,7 @@ record Superseding(OnSuperseded wish, String place, String wayBack) {
           throw new ActionException(
               "A newer delivery is in %s".formatted(place),
               reason,
-              "Run the workflow of the newest commit; to go back on purpose, %s; set `on-superseded: skip` to let such runs be green"
-                  .formatted(wayBack));
+              "Run the workflow of the newest commit; to go back on purpose, use `operation: rollback`; set `on-superseded: skip` to let such runs be green");
     };
   }
 }

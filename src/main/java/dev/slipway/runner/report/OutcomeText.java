@@ -36,8 +36,12 @@ final class OutcomeText {
             .findFirst()
             .or(() -> report.plan().superseded().map(ReleaseDecision::why))
             .orElse("a newer delivery stays");
-    return "Superseded: %s; %s."
-        .formatted(newer, report.changed() ? "it stays" : "nothing was written");
+    boolean byCommit = report.rollouts().stream().anyMatch(Rollout.Superseded.class::isInstance);
+    return "Superseded: %s; %s.%s"
+        .formatted(
+            newer,
+            report.changed() ? "it stays" : "nothing was written",
+            byCommit ? " To go back on purpose, use `operation: rollback`." : "");
   }
 
   private static Stream<String> newer(Rollout rollout) {
