@@ -45,16 +45,13 @@ final class DecisionStage {
 
   private Optional<Decision> overtaken(
       Plan plan, List<DeployTarget> wanted, Inputs inputs, RunContext run) {
-    if (plan.continuesRelease()) {
-      return Optional.empty();
-    }
     return plan.superseded()
         .<Decision>map(newer -> new Decision.Released(plan, newer))
         .or(() ->
             wanted.stream()
                 .flatMap(target -> target.passedBy(plan).stream())
                 .findFirst()
-                .or(() -> noted.passedBy(inputs, run))
+                .or(() -> plan.continuesRelease() ? Optional.empty() : noted.passedBy(inputs, run))
                 .map(newer -> new Decision.PassedBy(plan, newer)));
   }
 

@@ -171,7 +171,6 @@ public final class Delivery {
   private ActionException undone(Course course, ActionException failure) {
     progress.begun("The delivery failed, and is rolled back");
     try {
-      noted.refuseToUndo(course);
       progress.undone(
           rollBack(retreats.undo(course.plan(), course.inputs(), course.run())).undone());
       return failure;

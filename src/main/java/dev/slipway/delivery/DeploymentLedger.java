@@ -53,6 +53,11 @@ public interface DeploymentLedger {
       boolean rollback,
       Standing standing,
       String note) {
+    /// Half a sentence about one that did not fail.
+    String state() {
+      return standing == Standing.UNDER_WAY ? "is noted as on its way" : "was delivered";
+    }
+
     /// The same as one that did not get there.
     Entry failed() {
       return new Entry(id, record, runId, rollback, Standing.BAD, note);

@@ -66,6 +66,13 @@ public record Inputs(
     return components.stream().anyMatch(component -> component.source().isPresent());
   }
 
+  /// A script that brings an image with a name. Without one it may be one of several applications
+  /// on its machines, and what is noted of them another's.
+  Optional<RemoteScript> namedScript() {
+    return script.filter(
+        _ -> components.stream().anyMatch(component -> component.repository().isPresent()));
+  }
+
   /// How git tags become versions.
   ///
   /// @param gitTagPrefix literal prefix of version tags

@@ -1,11 +1,9 @@
 package dev.slipway.delivery;
 
 import dev.slipway.delivery.DeploymentLedger.Entry;
-import dev.slipway.delivery.DeploymentLedger.Standing;
 import dev.slipway.problem.ActionException;
 import dev.slipway.version.CommitSha;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -62,26 +60,6 @@ final class LedgerPrecedence {
     }
   }
 
-  /// Refuses to take a script's delivery back where somebody has delivered since: machines do not
-  /// say what they run.
-  ///
-  /// @throws ActionException when somebody has
-  void refuseToUndo(Course failed) {
-    if (wish(failed.inputs()).isEmpty() || failed.inputs().script().isEmpty()) {
-      return;
-    }
-    ledger.forget();
-    search(failed.inputs(), failed.run()).since().stream()
-        .findFirst()
-        .ifPresent(newer -> {
-          throw new ActionException(
-              "Nothing is rolled back in %s".formatted(failed.inputs().environment().orElseThrow()),
-              "%s %s meanwhile"
-                  .formatted(newer.record().commit().shortened(7), state(newer.standing())),
-              "Look how that one does; to return all the same, run `operation: rollback`");
-        });
-  }
-
   private Optional<Rollout> known(Inputs inputs, RunContext run) {
     return wish(inputs)
         .flatMap(wish ->
@@ -93,34 +71,22 @@ final class LedgerPrecedence {
                         .by(reason(run, newer), false)));
   }
 
-  /// Empty where nothing can be told: a script may be one of several applications on its machines,
-  /// unless it brings an image that has a name.
+  /// Empty where nothing can be told.
   private static Optional<OnSuperseded> wish(Inputs inputs) {
-    boolean named =
-        inputs.components().stream().anyMatch(component -> component.repository().isPresent());
     return Stream.concat(
             inputs.ecs().map(Inputs.EcsService::onSuperseded).stream(),
-            inputs.script().filter(_ -> named).map(Inputs.RemoteScript::onSuperseded).stream())
+            inputs.namedScript().map(Inputs.RemoteScript::onSuperseded).stream())
         .findFirst();
   }
 
   private LedgerSearch search(Inputs inputs, RunContext run) {
-    List<Entry> noted = ledger.entries(inputs);
-    if (noted.isEmpty()) {
-      return new LedgerSearch(noted, run.runId());
-    }
-    OwnImages own = OwnImages.of(inputs, registry);
     return new LedgerSearch(
-        noted.stream().filter(entry -> own.wereDelivered(entry.record())).toList(), run.runId());
+        OwnImages.believed(ledger.entries(inputs), inputs, registry), run.runId());
   }
 
   private static String reason(RunContext run, Entry newer) {
     return "%s@%s %s already, and comes after this run's commit"
-        .formatted(run.repository(), newer.record().commit().shortened(7), state(newer.standing()));
-  }
-
-  private static String state(Standing standing) {
-    return standing == Standing.UNDER_WAY ? "is noted as on its way" : "was delivered";
+        .formatted(run.repository(), newer.record().commit().shortened(7), newer.state());
   }
 
   private boolean comesAfter(CommitSha ours, CommitSha other) {

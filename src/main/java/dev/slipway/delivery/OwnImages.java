@@ -2,6 +2,7 @@ package dev.slipway.delivery;
 
 import dev.slipway.delivery.DeliveryRecord.Image;
 import dev.slipway.delivery.DeliveryRecord.Value;
+import dev.slipway.delivery.DeploymentLedger.Entry;
 import dev.slipway.image.ImageName;
 import dev.slipway.image.ImageReferenceText;
 import dev.slipway.template.Reference;
@@ -28,6 +29,15 @@ record OwnImages(Map<Optional<String>, Optional<ImageName>> names, List<ValueUpd
     }
     return new OwnImages(
         Map.copyOf(names), inputs.gitOps().map(Inputs.GitOps::updates).orElse(List.of()));
+  }
+
+  /// What is believed of what was noted.
+  static List<Entry> believed(List<Entry> noted, Inputs inputs, ImageRegistry registry) {
+    if (noted.isEmpty()) {
+      return noted;
+    }
+    OwnImages own = of(inputs, registry);
+    return noted.stream().filter(entry -> own.wereDelivered(entry.record())).toList();
   }
 
   /// Whether a delivery brought these images, and wrote what `gitops-update` could have written of

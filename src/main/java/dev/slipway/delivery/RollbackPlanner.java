@@ -56,6 +56,7 @@ final class RollbackPlanner {
   /// @throws ActionException also when somebody else has delivered since
   Retreat undo(Plan failed, Inputs inputs, RunContext run) {
     UndoCheck check = new UndoCheck(failed, targets.gitOps().sources(), run);
+    inputs.namedScript().ifPresent(_ -> check.refuseDelivered(search.since(inputs, run), inputs));
     Optional<Snapshot> base = base(inputs);
     inputs.gitOps().ifPresent(wanted -> check.refuseNewerProposal(base.orElseThrow(), wanted));
     Retreat retreat = towards(search.before(failed, inputs, run), inputs, run, base);

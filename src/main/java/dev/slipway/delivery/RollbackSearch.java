@@ -190,13 +190,16 @@ final class RollbackSearch {
     }
   }
 
+  /// What other runs have delivered after this one, as is noted at this moment.
+  List<Entry> since(Inputs inputs, RunContext run) {
+    ledger.forget();
+    return new LedgerSearch(
+            OwnImages.believed(ledger.entries(inputs), inputs, registry), run.runId())
+        .since();
+  }
+
   private LedgerSearch inLedger(List<Entry> noted, Inputs inputs, RunContext run) {
-    if (noted.isEmpty()) {
-      return new LedgerSearch(noted, run.runId());
-    }
-    OwnImages own = OwnImages.of(inputs, registry);
-    List<Entry> believed =
-        noted.stream().filter(entry -> own.wereDelivered(entry.record())).toList();
+    List<Entry> believed = OwnImages.believed(noted, inputs, registry);
     if (believed.size() < noted.size()) {
       ledger.hasForeign(inputs, noted.size() - believed.size());
     }

@@ -1,7 +1,9 @@
 package dev.slipway.delivery;
 
+import dev.slipway.delivery.DeploymentLedger.Entry;
 import dev.slipway.delivery.GitOpsRepository.Snapshot;
 import dev.slipway.problem.ActionException;
+import java.util.List;
 
 /// What keeps a run from taking back its own delivery: somebody else has delivered since.
 ///
@@ -23,6 +25,21 @@ record UndoCheck(Plan failed, CommitHistory sources, RunContext run) {
               "Nothing is rolled back in %s".formatted(wanted.repository()),
               "%s, a later commit, waits in a pull request already"
                   .formatted(newer.commit().shortened(7)),
+              "Look how that one does; to return all the same, run `operation: rollback`");
+        });
+  }
+
+  /// Machines do not say what they run, so what is noted of them has to.
+  ///
+  /// @param since what other runs have delivered there after this one
+  /// @throws ActionException when there is anything
+  void refuseDelivered(List<Entry> since, Inputs inputs) {
+    since.stream()
+        .findFirst()
+        .ifPresent(newer -> {
+          throw new ActionException(
+              "Nothing is rolled back in %s".formatted(inputs.environment().orElseThrow()),
+              "%s %s meanwhile".formatted(newer.record().commit().shortened(7), newer.state()),
               "Look how that one does; to return all the same, run `operation: rollback`");
         });
   }

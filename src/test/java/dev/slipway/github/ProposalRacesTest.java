@@ -14,6 +14,7 @@ import dev.slipway.sandbox.Fault;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -138,7 +139,7 @@ class ProposalRacesTest {
     world.repository.branches().stream()
         .filter(branch -> branch.startsWith(Scratch.PREFIX))
         .forEach(branch -> {
-          world.repository.removeBranch(branch);
+          world.repository.move("refs/heads/" + branch, Optional.empty());
           world.repository.branch(branch);
         });
   }
@@ -146,7 +147,7 @@ class ProposalRacesTest {
   private void removeScratchBranches() {
     world.repository.branches().stream()
         .filter(branch -> branch.startsWith(Scratch.PREFIX))
-        .forEach(world.repository::removeBranch);
+        .forEach(branch -> world.repository.move("refs/heads/" + branch, Optional.empty()));
   }
 
   @Test

@@ -98,11 +98,6 @@ public final class FakeRepository {
     return this;
   }
 
-  /// Takes a branch away, as whoever may write can.
-  public void removeBranch(String name) {
-    move(HEADS + name, Optional.empty());
-  }
-
   /// What GitHub's button "Update branch" does: merges the default branch into another.
   public String updateBranch(String branch) {
     Commit tip = objects.get(head(branch));
@@ -212,7 +207,7 @@ public final class FakeRepository {
   }
 
   /// Points a ref somewhere, or takes it away, with what follows for pull requests.
-  void move(String ref, Optional<String> commit) {
+  public void move(String ref, Optional<String> commit) {
     commit.ifPresentOrElse(id -> refs.put(ref, id), () -> refs.remove(ref));
     for (FakePullRequest open : pullRequests) {
       if (open.isOpen() && ref.equals(HEADS + open.headBranch())) {
